@@ -1,0 +1,65 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// One room of the house and its tests; `uses` is the whole of what it may import from this package.
+func room(
+  _ name: String, uses siblings: [String] = [], libraries: [Target.Dependency] = [], tested: Bool = true
+) -> [Target] {
+  let target = Target.target(
+    name: name, dependencies: siblings.map { .target(name: $0) } + libraries, swiftSettings: settings)
+  guard tested else { return [target] }
+  let tests = Target.testTarget(
+    name: "\(name)Tests", dependencies: ([name, "TestSupport"] + siblings).map { .target(name: $0) },
+    path: "Tests/\(name)Tests", swiftSettings: settings)
+  return [target, tests]
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "golden-ideas",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "golden-ideas", targets: ["golden-ideas"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
+    .systemLibrary(name: "CZstandard", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "CSketch", cSettings: [.unsafeFlags(["-O3"])]),
+  ]
+    + room("Suggestions")
+    + room("Text", libraries: ["CUTF8Proc", "CSketch"])
+    + room("Matching")
+    + room("Rules", uses: ["Suggestions", "Text", "Matching"], libraries: [yams])
+    + room("Intake", uses: ["Suggestions", "Text"], libraries: ["CLibXML2", yams])
+    + room("Stages", uses: ["Suggestions", "Text", "Rules"], libraries: [crypto, "CSketch"])
+    + room("Store", uses: ["Suggestions"], libraries: [grdb, sqlite, crypto, "CZstandard"])
+    + room(
+      "Pipeline", uses: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store"], libraries: [crypto])
+    + [
+      .executableTarget(
+        name: "golden-ideas",
+        dependencies: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store", "Pipeline", arguments],
+        swiftSettings: settings),
+      .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+      .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
+      .testTarget(
+        name: "EndToEndTests", dependencies: ["TestSupport", "golden-ideas"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,103 @@
+package import Intake
+package import Rules
+package import Store
+
+/// One file to take in.
+package struct IntakeFile: Sendable {
+  /// As the user named it, for messages, checkpoints and quarantine.
+  package var name: String
+  /// Path on disk; nil for standard input.
+  package var path: String?
+  package var profile: FormProfile
+  /// Size in bytes where it is known, for the progress bar.
+  package var size: Int?
+
+  package init(name: String, path: String?, profile: FormProfile, size: Int?) {
+    self.name = name
+    self.path = path
+    self.profile = profile
+    self.size = size
+  }
+}
+
+/// Everything a run needs to know beforehand; nothing in it changes while it runs.
+package struct IntakePlan: Sendable {
+  package var files: [IntakeFile]
+  package var book: RuleBook
+  package var source: String?
+  /// Threads on the parallel stages. The result does not depend on it.
+  package var threads: Int
+  /// The moment of the run, and the day texts are judged on; seconds since 1970.
+  package var startedAt: Int64
+  package var asOf: Int64
+  package var command: String
+  /// Decide everything, keep nothing.
+  package var isDryRun = false
+
+  package init(
+    files: [IntakeFile], book: RuleBook, source: String?, threads: Int, startedAt: Int64, command: String
+  ) {
+    self.files = files
+    self.book = book
+    self.source = source
+    self.threads = threads
+    self.startedAt = startedAt
+    asOf = startedAt
+    self.command = command
+  }
+}
+
+/// Counts of one file, or of all. `read = new + revised + unchanged + quarantined`.
+package struct IntakeCounts: Sendable, Hashable {
+  package var new = 0
+  package var revised = 0
+  package var unchanged = 0
+  package var quarantined = 0
+  /// Suggestions opened: new submissions that joined none.
+  package var suggestions = 0
+  package var exact = 0
+  package var near = 0
+
+  package init() {}
+
+  package var read: Int { new + revised + unchanged + quarantined }
+
+  package static func += (left: inout IntakeCounts, right: IntakeCounts) {
+    left.new += right.new
+    left.revised += right.revised
+    left.unchanged += right.unchanged
+    left.quarantined += right.quarantined
+    left.suggestions += right.suggestions
+    left.exact += right.exact
+    left.near += right.near
+  }
+}
+
+package struct IntakeReport: Sendable {
+  package struct File: Sendable {
+    package var name: String
+    package var source: String
+    package var profile: String
+    package var counts = IntakeCounts()
+  }
+
+  package var files: [File] = []
+  package var total = IntakeCounts()
+  package var wasInterrupted = false
+  /// Processor and wall time per part of the pipeline, in seconds.
+  package var timings: [(part: String, seconds: Double)] = []
+  package var indexBytes = 0
+}
+
+/// How far a run is, for a progress bar.
+package struct IntakeProgress: Sendable {
+  package var records: Int
+  package var bytes: Int
+  package var totalBytes: Int?
+  package var file: String
+}
+
+package enum IntakeRunFault: Error, Sendable {
+  case unreadable(file: String, reason: String)
+  case store(StoreFault)
+}

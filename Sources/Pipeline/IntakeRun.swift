@@ -1,0 +1,164 @@
+internal import Foundation
+import Intake
+import Stages
+package import Store
+import Suggestions
+import Text
+
+/// Takes files in: one reader, N workers on the pure stages, one thread that finds duplicates in order, one committer.
+///
+/// Threads and not tasks, as SQLite and file reads block and would starve a two-thread cooperative pool.
+package final class IntakeRun: @unchecked Sendable {
+  // Shared between its threads through the channels and one lock only.
+  private let plan: IntakePlan
+  private let store: SuggestionStore?
+  private let permits: Permits
+  private let lock = NSLock()
+  private var report = IntakeReport()
+  private var fault: IntakeRunFault?
+  private var clocks: [String: Double] = [:]
+
+  /// - Parameter store: nil only for a dry run where there is no store yet.
+  package init(_ plan: IntakePlan, store: SuggestionStore?) {
+    self.plan = plan
+    self.store = store
+    permits = Permits(plan.threads + 4)
+  }
+
+  /// Stops after the batches under way; what is committed stays. Safe to call from any thread.
+  package func cancel() {
+    lock.withLock { report.wasInterrupted = true }
+    permits.cancel()
+  }
+
+  /// Runs to the end and returns the counts.
+  ///
+  /// - Parameter progress: called after each commit, on the committer's thread.
+  package func run(progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }) throws(IntakeRunFault) -> IntakeReport {
+    for file in plan.files {
+      report.files.append(IntakeReport.File(name: file.name, source: plan.source ?? file.profile.source, profile: file.profile.name))
+    }
+    let decider = try makeDecider()
+    let redaction = Redaction(key: try secret("redaction"))
+    let drafted = HandOff<(Int, Parcel<Drafted>)>()
+    let classified = OrderedHandOff<Parcel<Classified>>(senders: plan.threads)
+    let decided = HandOff<Decided>()
+
+    spawn("read") { [self] in
+      defer { drafted.close() }
+      do throws(IntakeRunFault) {
+        try FileFeed(plan: plan, permits: permits).run { parcel, number in drafted.send((number, parcel)) }
+      } catch { fail(error) }
+    }
+    for _ in 0..<plan.threads {
+      spawn("classify") { [self] in
+        let normalize = Normalize(redaction: redaction)
+        let classify = Classify(by: plan.book)
+        while let (number, parcel) = drafted.receive() {
+          classified.send(parcel.mapped { classify.apply(normalize.apply($0)) }, number: number)
+        }
+        classified.close()
+      }
+    }
+    let box = DeciderBox(decider)
+    spawn("decide") { [self] in
+      defer { decided.close() }
+      while let parcel = classified.receive() {
+        do throws(StoreFault) {
+          decided.send(try box.decider.decide(parcel))
+        } catch {
+          fail(.store(error))
+          while classified.receive() != nil {}
+          return
+        }
+      }
+      lock.withLock { report.indexBytes = box.decider.indexBytes }
+    }
+    let done = DispatchSemaphore(value: 0)
+    spawn("commit") { [self] in
+      commit(decided, progress)
+      done.signal()
+    }
+    done.wait()
+    lock.lock()
+    defer { lock.unlock() }
+    if let fault { throw fault }
+    report.timings = ["read", "classify", "decide", "commit"].map { ($0, clocks[$0] ?? 0) }
+    return report
+  }
+
+  private final class DeciderBox: @unchecked Sendable {
+    // Built on the caller's thread, then used by the deciding thread alone.
+    let decider: Decider
+    init(_ decider: Decider) { self.decider = decider }
+  }
+
+  private func secret(_ purpose: String) throws(IntakeRunFault) -> UInt64 {
+    guard let store else { return 0x6F6C_6465_6E49_6465 }
+    do { return try store.keys.derived(purpose) } catch { throw .store(error) }
+  }
+
+  private func makeDecider() throws(IntakeRunFault) -> Decider {
+    do throws(StoreFault) {
+      guard let store else {
+        return Decider(
+          Deduplicate(), book: plan.book, keys: nil, tail: SuggestionStore.Tail(submission: 0, seal: 1, key: 1),
+          quarantined: [])
+      }
+      return Decider(
+        try Deduplicate.loading(store), book: plan.book, keys: plan.isDryRun ? nil : store.keys, tail: try store.tail(),
+        quarantined: try store.quarantineKeys())
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  private func commit(_ decided: HandOff<Decided>, _ progress: @Sendable (IntakeProgress) -> Void) {
+    do throws(StoreFault) {
+      let committer = plan.isDryRun ? nil : try store.map { store throws(StoreFault) in try Committer(store: store, plan: plan) }
+      var earlierBytes = 0
+      var batches = 0
+      let total = plan.files.allSatisfy { $0.size != nil } ? plan.files.reduce(0) { $0 + ($1.size ?? 0) } : nil
+      while let next = decided.receive() {
+        let origin = next.parcel.origin
+        let counts = try committer?.commit(next) ?? IntakeCounts(next.parcel.take().columns)
+        permits.release()
+        let records = lock.withLock {
+          report.files[origin.file].source = origin.source
+          report.files[origin.file].counts += counts
+          report.total += counts
+          return report.total.read
+        }
+        progress(
+          IntakeProgress(records: records, bytes: earlierBytes + origin.endOffset, totalBytes: total, file: origin.name))
+        if origin.isLast { earlierBytes += plan.files[origin.file].size ?? origin.endOffset }
+        batches += 1
+        // 64 batches are about 200 MB of log: large enough to write each page few times, small enough to replay fast.
+        if batches % 64 == 0 { try store?.checkpoint() }
+      }
+      if !lock.withLock({ report.wasInterrupted }), fault == nil {
+        try committer?.finish(at: Int64(Date().timeIntervalSince1970))
+      }
+    } catch {
+      fail(.store(error))
+      while decided.receive() != nil {}
+    }
+  }
+
+  private func fail(_ fault: IntakeRunFault) {
+    lock.withLock { if self.fault == nil { self.fault = fault } }
+    permits.cancel()
+  }
+
+  private func spawn(_ part: String, _ body: @escaping @Sendable () -> Void) {
+    let thread = Thread { [self] in
+      body()
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      lock.withLock { clocks[part, default: 0] += Double(time.tv_sec) + Double(time.tv_nsec) / 1e9 }
+    }
+    thread.name = part
+    thread.stackSize = 2 << 20
+    thread.start()
+  }
+}

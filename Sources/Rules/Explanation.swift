@@ -1,0 +1,52 @@
+internal import Suggestions
+internal import Text
+
+/// Evidence in the units of the text people read.
+package struct ExplainedSpan: Sendable, Hashable {
+  package enum Part: String, Sendable { case title, body }
+  package var rule: Int
+  package var part: Part
+  /// Range in the part's Unicode scalars.
+  package var scalars: Range<Int>
+}
+
+/// What a book makes of a text, and why.
+package struct Explanation: Sendable {
+  package var judgement: Judgement
+  package var evidence: [ExplainedSpan]
+}
+
+extension RuleBook {
+  package func explain(title: String, body: String, scratch: inout RuleScratch) -> Explanation {
+    var folded = FoldedText(capacity: 1024)
+    var title = title
+    var body = body
+    let titleRange = title.withUTF8 { folded.fold($0) }
+    // Folding drops line feeds; one between title and body keeps keywords from reaching across.
+    folded.append(0x0A, source: 0)
+    let bodyRange = body.withUTF8 { folded.fold($0) }
+    scratch.evidence.removeAll(keepingCapacity: true)
+    let judgement = scratch.judge(folded[0..<bodyRange.upperBound], titleCount: titleRange.count)
+    var spans: [ExplainedSpan] = []
+    for evidence in scratch.evidence {
+      let inTitle = Int(evidence.end) <= titleRange.upperBound
+      let text = inTitle ? title : body
+      let from = Int(folded.sources[Int(evidence.start)])
+      let last = Int(folded.sources[Int(evidence.end) - 1])
+      let range = RuleBook.scalars(of: text, from: from, last: last)
+      let span = ExplainedSpan(rule: Int(evidence.rule), part: inTitle ? .title : .body, scalars: range)
+      if !spans.contains(span) { spans.append(span) }
+    }
+    scratch.evidence.removeAll(keepingCapacity: true)
+    return Explanation(judgement: judgement, evidence: spans)
+  }
+
+  /// Byte offsets of the first and the last scalar, as a range of scalars.
+  private static func scalars(of text: String, from: Int, last: Int) -> Range<Int> {
+    let scalars = text.unicodeScalars
+    let utf8 = text.utf8
+    let start = scalars.distance(from: scalars.startIndex, to: utf8.index(utf8.startIndex, offsetBy: from))
+    let end = scalars.distance(from: scalars.startIndex, to: utf8.index(utf8.startIndex, offsetBy: last)) + 1
+    return start..<end
+  }
+}

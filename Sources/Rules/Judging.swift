@@ -1,0 +1,259 @@
+package import Matching
+package import Suggestions
+
+/// A stretch of folded text that made a rule fire.
+package struct Evidence: Sendable, Hashable {
+  package var rule: UInt32
+  /// Positions in the folded title and body, taken together.
+  package var start: UInt32
+  package var end: UInt32
+
+  package init(rule: UInt32, start: UInt32, end: UInt32) {
+    self.rule = rule
+    self.start = start
+    self.end = end
+  }
+}
+
+/// What the rules make of one submission.
+package struct Judgement: Sendable {
+  /// Index of the deepest topic the evidence reaches; nil when no topic rule fired: people decide.
+  package var topic: Int?
+  /// Sum of the weights that speak for the topic's first level, and for the best other first level.
+  package var score = 0
+  package var runnerUp = 0
+  package var kind: Kind?
+  package var act: Act?
+  package var track: Track = .ordinary
+  package var urgency: Urgency?
+  package var flags: UInt16 = 0
+  package var coHandlers: [Int] = []
+  package var region: Int?
+  package var station: Int?
+  /// Index of the ambiguous name that would have decided the region: people are asked.
+  package var asked: Int?
+
+  package init() {}
+}
+
+/// What one thread needs to evaluate a book: marks that are cleared by counting, not by writing.
+package struct RuleScratch: ~Copyable {
+  package var hits = HitBuffer()
+  /// Evidence of the texts judged so far; callers take it per text.
+  package var evidence: [Evidence] = []
+  private var generation: UInt32 = 0
+  private var seenKeyword: [UInt32]
+  private var seenRule: [UInt32]
+  private var topicScore: [Int]
+  private var topicStrongest: [Int]
+  private var touchedTopics: [Int] = []
+  private var kindScore = [Int](repeating: 0, count: Kind.allCases.count)
+  private let book: RuleBook
+
+  package init(_ book: RuleBook) {
+    self.book = book
+    seenKeyword = Array(repeating: 0, count: book.keywords.count)
+    seenRule = Array(repeating: 0, count: book.rules.count)
+    topicScore = Array(repeating: 0, count: book.topics.count)
+    topicStrongest = topicScore
+  }
+
+  /// Judges folded title and body; the first `titleCount` scalars are the title.
+  package mutating func judge(_ text: UnsafeBufferPointer<UInt32>, titleCount: Int) -> Judgement {
+    hits.removeAll()
+    book.automaton.scan(text, into: &hits)
+    var judgement = Judgement()
+    guard hits.count > 0 else { return judgement }
+    generation &+= 1
+    for index in 0..<hits.count { seenKeyword[Int(hits.base[index].keyword)] = generation }
+    for index in 0..<hits.count {
+      let keyword = Int(hits.base[index].keyword)
+      for trigger in book.triggerRanges[keyword] {
+        let number = Int(book.triggers[trigger])
+        if seenRule[number] == generation { continue }
+        seenRule[number] = generation
+        if fires(book.rules[number], titleCount: titleCount) { take(number, &judgement, titleCount: titleCount) }
+      }
+    }
+    decideTopic(&judgement)
+    decideKind(&judgement)
+    locate(&judgement)
+    return judgement
+  }
+
+  // MARK: Conditions
+
+  private func fires(_ rule: Rule, titleCount: Int) -> Bool {
+    if rule.scope != .both { return firesScoped(rule, titleCount: titleCount) }
+    for keyword in rule.none where seenKeyword[Int(keyword)] == generation { return false }
+    for alternatives in rule.all where !alternatives.contains(where: { seenKeyword[Int($0)] == generation }) {
+      return false
+    }
+    if !rule.any.isEmpty, !rule.any.contains(where: { seenKeyword[Int($0)] == generation }) { return false }
+    return rule.near.isEmpty || isNear(rule) { _ in true }
+  }
+
+  /// The same over the hits of one part only.
+  private func firesScoped(_ rule: Rule, titleCount: Int) -> Bool {
+    let within: (Hit) -> Bool =
+      rule.scope == .title ? { Int($0.end) <= titleCount } : { Int($0.start) >= titleCount }
+    var present: Set<UInt32> = []
+    for index in 0..<hits.count where within(hits.base[index]) { present.insert(hits.base[index].keyword) }
+    if rule.none.contains(where: present.contains) { return false }
+    if rule.all.contains(where: { !$0.contains(where: present.contains) }) { return false }
+    if !rule.any.isEmpty, !rule.any.contains(where: present.contains) { return false }
+    return rule.near.isEmpty || isNear(rule, within)
+  }
+
+  private func isNear(_ rule: Rule, _ within: (Hit) -> Bool) -> Bool {
+    for condition in rule.near {
+      guard condition.left.contains(where: { seenKeyword[Int($0)] == generation }),
+        condition.right.contains(where: { seenKeyword[Int($0)] == generation })
+      else { continue }
+      if nearPair(condition, within) != nil { return true }
+    }
+    return false
+  }
+
+  private func nearPair(_ condition: NearCondition, _ within: (Hit) -> Bool) -> (Hit, Hit)? {
+    for left in 0..<hits.count where condition.left.contains(hits.base[left].keyword) && within(hits.base[left]) {
+      for right in 0..<hits.count where condition.right.contains(hits.base[right].keyword) && within(hits.base[right]) {
+        if abs(Int(hits.base[left].start) - Int(hits.base[right].start)) <= condition.within {
+          return (hits.base[left], hits.base[right])
+        }
+      }
+    }
+    return nil
+  }
+
+  // MARK: Verdicts
+
+  private mutating func take(_ number: Int, _ judgement: inout Judgement, titleCount: Int) {
+    let rule = book.rules[number]
+    record(number, rule, titleCount: titleCount)
+    switch rule.verdict {
+    case .topic(let topic):
+      var next: Int? = topic
+      while let index = next {
+        if topicScore[index] == 0 { touchedTopics.append(index) }
+        topicScore[index] += rule.weight
+        topicStrongest[index] = max(topicStrongest[index], rule.weight)
+        next = book.topics[index].parent
+      }
+      for department in rule.coHandlers where !judgement.coHandlers.contains(department) {
+        judgement.coHandlers.append(department)
+      }
+    case .kind(let kind): kindScore[Int(kind.rawValue)] += rule.weight
+    case .act(let act): judgement.act = judgement.act ?? act
+    case .track(let track): if track == .sensitive { judgement.track = .sensitive }
+    case .urgency(let urgency): judgement.urgency = max(judgement.urgency ?? .idea, urgency)
+    case .flag(let flag): judgement.flags |= 1 << UInt16(flag.rawValue)
+    }
+  }
+
+  /// The spans that made the rule fire: every hit of its keywords, or the pair that stands near.
+  private mutating func record(_ number: Int, _ rule: Rule, titleCount: Int) {
+    func add(_ hit: Hit) { evidence.append(Evidence(rule: UInt32(number), start: hit.start, end: hit.end)) }
+    func inScope(_ hit: Hit) -> Bool {
+      rule.scope == .both || (rule.scope == .title) == (Int(hit.end) <= titleCount)
+    }
+    if !rule.any.isEmpty || !rule.all.isEmpty {
+      for index in 0..<hits.count {
+        let hit = hits.base[index]
+        guard inScope(hit) else { continue }
+        if rule.any.contains(hit.keyword) || rule.all.contains(where: { $0.contains(hit.keyword) }) { add(hit) }
+      }
+    }
+    for condition in rule.near {
+      if let pair = nearPair(condition, inScope) {
+        add(pair.0)
+        if pair.1 != pair.0 { add(pair.1) }
+        break
+      }
+    }
+  }
+
+  /// Level by level: the first level with the highest sum, below it the best second level, and so on. Ties go to the
+  /// topic with the strongest single rule, then to the one that stands earlier in the tree.
+  private mutating func decideTopic(_ judgement: inout Judgement) {
+    defer {
+      for topic in touchedTopics {
+        topicScore[topic] = 0
+        topicStrongest[topic] = 0
+      }
+      touchedTopics.removeAll(keepingCapacity: true)
+    }
+    var parent: Int?
+    while true {
+      var best: Int?
+      var second = 0
+      for topic in touchedTopics where book.topics[topic].parent == parent {
+        guard let leader = best else {
+          best = topic
+          continue
+        }
+        let challenger = (topicScore[topic], topicStrongest[topic], -topic)
+        if challenger > (topicScore[leader], topicStrongest[leader], -leader) {
+          second = max(second, topicScore[leader])
+          best = topic
+        } else {
+          second = max(second, topicScore[topic])
+        }
+      }
+      guard let best else { return }
+      if parent == nil {
+        judgement.score = topicScore[best]
+        judgement.runnerUp = second
+      }
+      judgement.topic = best
+      parent = best
+    }
+  }
+
+  private mutating func decideKind(_ judgement: inout Judgement) {
+    var best = 0
+    for kind in 1..<kindScore.count where kindScore[kind] > kindScore[best] { best = kind }
+    if kindScore[best] > 0 { judgement.kind = Kind(rawValue: UInt8(best)) }
+    for kind in kindScore.indices { kindScore[kind] = 0 }
+  }
+
+  /// The most exact place the text names; two that contradict each other leave their common ancestor.
+  private func locate(_ judgement: inout Judgement) {
+    var previousEnd: UInt32 = 0
+    for index in 0..<hits.count {
+      let hit = hits.base[index]
+      guard let place = book.placeOfKeyword[Int(hit.keyword)] else { continue }
+      // The longest name at a spot wins: 柳叶湖街道 is not also the ambiguous 柳叶湖.
+      var longest = true
+      for other in 0..<hits.count where other != index && longest {
+        let rival = hits.base[other]
+        if book.placeOfKeyword[Int(rival.keyword)] != nil, rival.start <= hit.start, rival.end >= hit.end,
+          rival.end - rival.start > hit.end - hit.start
+        {
+          longest = false
+        }
+      }
+      guard longest else { continue }
+      switch place {
+      case .region(let region): judgement.region = book.narrower(judgement.region, region)
+      case .station(let station):
+        if judgement.station == nil { judgement.station = station }
+      case .ambiguous(let number): if judgement.asked == nil { judgement.asked = number }
+      }
+      previousEnd = max(previousEnd, hit.end)
+    }
+  }
+}
+
+extension RuleBook {
+  /// Of two places the one inside the other; for two that are apart, their nearest common ancestor.
+  package func narrower(_ first: Int?, _ second: Int?) -> Int? {
+    guard let first else { return second }
+    guard let second else { return first }
+    let firstChain = chain(ofRegion: first)
+    let secondChain = chain(ofRegion: second)
+    if firstChain.contains(second) { return first }
+    if secondChain.contains(first) { return second }
+    return firstChain.first { secondChain.contains($0) }
+  }
+}

@@ -1,0 +1,57 @@
+/// One file of a rule book: its path below the rules folder and its bytes. The room reads no disk.
+package struct RuleFile: Sendable {
+  package var path: String
+  package var bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// A fault in a rule book, with the place to mend. Facts only; the command line writes the sentence.
+package struct RuleProblem: Error, Sendable, Hashable {
+  package enum Fault: Sendable, Hashable {
+    case syntax(String)
+    case missingFile(String)
+    case missingKey(String)
+    case unknownKey(String)
+    case wrongType(key: String, expected: String)
+    case unknownCode(key: String, code: String)
+    case duplicate(String)
+    case unknownWordGroup(String)
+    case emptyKeyword
+    case noCondition(rule: String)
+    case noVerdict(rule: String)
+    case severalVerdicts(rule: String)
+    case exampleMissed(rule: String, number: Int)
+    case exampleSpanMissed(rule: String, number: Int)
+    case exampleHit(rule: String, number: Int)
+    case noExample(rule: String)
+    case contradiction(rule: String, keyword: String)
+    case shadowedKeyword(rule: String, keyword: String)
+  }
+
+  package var file: String
+  package var line: Int
+  package var fault: Fault
+
+  package init(file: String, line: Int, fault: Fault) {
+    self.file = file
+    self.line = line
+    self.fault = fault
+  }
+
+  /// A warning does not stop the book from being used.
+  package var isWarning: Bool {
+    switch fault {
+    case .noExample, .shadowedKeyword: true
+    default: false
+    }
+  }
+}
+
+/// Everything wrong with a book, found in one go.
+package struct RuleBookFault: Error, Sendable {
+  package var problems: [RuleProblem]
+}

@@ -1,0 +1,101 @@
+package import Suggestions
+
+/// Names what sets two similar texts apart: a number, a place, or nothing of weight.
+///
+/// "3栋电梯坏了" and "5栋电梯坏了" share most of their characters and are two matters. Numbers and place names of both
+/// texts are compared as bags, so that swapped sentences do not matter; what is left over on both sides decides. A
+/// left-over that is the other side's with one character dropped, doubled or mistaken is a slip of the pen.
+package enum Differing {
+  package static func difference(
+    _ left: UnsafeBufferPointer<UInt32>, _ right: UnsafeBufferPointer<UInt32>
+  ) -> Difference {
+    var leftNumbers = numbers(in: left)
+    var rightNumbers = numbers(in: right)
+    strike(&leftNumbers, &rightNumbers)
+    if !leftNumbers.isEmpty, !rightNumbers.isEmpty, !areSlips(leftNumbers, rightNumbers) { return .number }
+    var leftNames = PlaceWords.names(in: left)
+    var rightNames = PlaceWords.names(in: right)
+    strike(&leftNames, &rightNames)
+    let strangersLeft = leftNames.contains { name in !rightNames.contains { shares(name, $0) } }
+    let strangersRight = rightNames.contains { name in !leftNames.contains { shares(name, $0) } }
+    return strangersLeft && strangersRight ? .place : .none
+  }
+
+  /// Removes from both bags what they have in common.
+  private static func strike<Element: Equatable>(_ left: inout [Element], _ right: inout [Element]) {
+    left.removeAll { element in
+      guard let index = right.firstIndex(of: element) else { return false }
+      right.remove(at: index)
+      return true
+    }
+  }
+
+  // MARK: Numbers
+
+  private static let units: Set<UInt32> = Set("栋幢座号楼单组期路中小届室层排".unicodeScalars.map(\.value))
+  private static let numerals: Set<UInt32> = Set("一二三四五六七八九十百".unicodeScalars.map(\.value))
+
+  /// Runs of digits, and Chinese numerals that count a building, road or the like; door-number tokens count as numbers.
+  static func numbers(in text: UnsafeBufferPointer<UInt32>) -> [[UInt32]] {
+    var numbers: [[UInt32]] = []
+    var index = 0
+    while index < text.count {
+      let scalar = text[index]
+      if scalar &- 48 < 10 {
+        var end = index + 1
+        while end < text.count, text[end] &- 48 < 10 { end += 1 }
+        numbers.append(Array(text[index..<end]))
+        index = end
+      } else if scalar >= 0xF0000, index >= 2, text[index - 2] == 0x53F7, index >= 3, text[index - 3] == 0x724C {
+        // …门牌号] and its token
+        numbers.append([scalar])
+        index += 1
+      } else if scalar >= 0x4E00, numerals.contains(scalar) {
+        var end = index + 1
+        while end < text.count, numerals.contains(text[end]) { end += 1 }
+        if end < text.count, units.contains(text[end]) { numbers.append(Array(text[index..<end])) }
+        index = end
+      } else {
+        index += 1
+      }
+    }
+    return numbers
+  }
+
+  /// Whether every left-over number of the shorter list is one of the other list with a digit dropped or doubled, or
+  /// the pieces of one that a mistyped character cut in two.
+  private static func areSlips(_ left: [[UInt32]], _ right: [[UInt32]]) -> Bool {
+    let (fewer, more) = left.count <= right.count ? (left, right) : (right, left)
+    return fewer.allSatisfy { number in
+      more.contains { isDropped($0, from: number) || isDropped(number, from: $0) }
+        || more.contains { first in
+          more.contains { second in
+            first.count + second.count + 1 == number.count && number.starts(with: first)
+              && number.suffix(second.count).elementsEqual(second)
+          }
+        }
+        || more.contains { piece in
+          // A mistyped first or last digit leaves the rest.
+          piece.count + 1 == number.count && (number.starts(with: piece) || number.suffix(piece.count).elementsEqual(piece))
+        }
+    }
+  }
+
+  private static func isDropped(_ short: [UInt32], from long: [UInt32]) -> Bool {
+    guard short.count + 1 == long.count, !short.isEmpty else { return false }
+    var index = 0
+    while index < short.count, short[index] == long[index] { index += 1 }
+    return short[index...].elementsEqual(long[(index + 1)...])
+  }
+
+  // MARK: Places
+
+  /// Two packed names that share a character of the name itself: one of them may be misspelt.
+  private static func shares(_ left: UInt64, _ right: UInt64) -> Bool {
+    let mask: UInt64 = 0x1FFFFF
+    let leftPair = (left >> 42 & mask, left >> 21 & mask)
+    let rightPair = (right >> 42 & mask, right >> 21 & mask)
+    return leftPair.0 == rightPair.0 || leftPair.1 == rightPair.1 || leftPair.0 == rightPair.1
+      || leftPair.1 == rightPair.0
+  }
+}

@@ -1,0 +1,149 @@
+internal import CSketch
+package import Suggestions
+
+/// All history of one track, for finding texts that were said before.
+///
+/// Holds per submission: its folded body, sketch bits, place and suggestion (about 400 bytes with the band table).
+package struct DuplicateIndex: ~Copyable {
+  struct Entry {
+    var text: TextStore.Location
+    var bits: (UInt64, UInt64)
+    var number: UInt32
+    var suggestion: UInt32
+    var place: UInt32
+    var namesOwnPlace: Bool
+    var isRemoved: Bool
+  }
+
+  private var entries: [Entry] = []
+  private var bands = BandTable()
+  private var texts = TextStore()
+  private var exact = ExactTable()
+  private var grams = GramSet()
+  private var visited: [UInt32] = []
+  private var visit: UInt32 = 0
+  private var buffer: [UInt32] = []
+
+  package init() {}
+
+  package struct Match: Sendable {
+    package var kind: DuplicateKind
+    package var number: UInt32
+    package var suggestion: UInt32
+    /// Jaccard similarity, 0…1.
+    package var similarity: Double
+    package var differs: Difference
+  }
+
+  package var count: Int { entries.count }
+
+  /// The share of its 3-grams two texts must have in common to be linked.
+  package static let threshold = 0.5
+
+  /// Agreeing sketch bits below which a pair's similarity is under the threshold with 99.8 % probability: 75 are
+  /// expected at Jaccard 0.5, with a standard deviation of 4.3.
+  private static let leastAgreement = 62
+
+  /// The earlier submission this text repeats, if any. An exact one wins; among near ones those with nothing that
+  /// differs, then the most similar, then the earliest: an order that does not depend on how the index was built.
+  package mutating func match(
+    _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, sketch: Sketch, place: UInt32, namesOwnPlace: Bool
+  ) -> Match? {
+    if let same = exactMatch(body, hash: hash, place: place, namesOwnPlace: namesOwnPlace) { return same }
+    visit &+= 1
+    var loaded = false
+    var best: Match?
+    var candidates: [UInt32] = []
+    sketch.forEachKey { key in bands.forEach(key) { candidates.append($0) } }
+    guard !candidates.isEmpty else { return nil }
+    let bits = sketch.raw.bits
+    for candidate in candidates {
+      let index = Int(candidate)
+      if visited[index] == visit { continue }
+      visited[index] = visit
+      let entry = entries[index]
+      if entry.isRemoved || Sketch.agreement(entry.bits, bits) < DuplicateIndex.leastAgreement { continue }
+      if !loaded {
+        grams.load(body)
+        loaded = true
+      }
+      let length = texts.read(entry.text, into: &buffer)
+      let found = buffer.withUnsafeBufferPointer { other -> Match? in
+        let text = UnsafeBufferPointer(rebasing: other[0..<length])
+        let similarity = grams.similarity(to: text)
+        guard similarity >= DuplicateIndex.threshold else { return nil }
+        var differs = Differing.difference(body, text)
+        if differs == .none, place != entry.place, place != 0, entry.place != 0, !namesOwnPlace || !entry.namesOwnPlace {
+          differs = .place
+        }
+        return Match(
+          kind: .near, number: entry.number, suggestion: entry.suggestion, similarity: similarity, differs: differs)
+      }
+      if let found, best.map({ DuplicateIndex.isBetter(found, than: $0) }) ?? true { best = found }
+    }
+    return best
+  }
+
+  private static func isBetter(_ left: Match, than right: Match) -> Bool {
+    if (left.differs == .none) != (right.differs == .none) { return left.differs == .none }
+    if left.similarity != right.similarity { return left.similarity > right.similarity }
+    return left.number < right.number
+  }
+
+  private mutating func exactMatch(
+    _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, place: UInt32, namesOwnPlace: Bool
+  ) -> Match? {
+    var best: UInt32?
+    var others: [UInt32] = []
+    exact.forEach(hash) { others.append($0) }
+    for index in others {
+      let entry = entries[Int(index)]
+      if entry.isRemoved { continue }
+      let compatible = place == entry.place || place == 0 || entry.place == 0 || (namesOwnPlace && entry.namesOwnPlace)
+      guard compatible else { continue }
+      let length = texts.read(entry.text, into: &buffer)
+      guard length == min(body.count, TextStore.longestText), buffer.prefix(length).elementsEqual(body.prefix(length))
+      else { continue }
+      if best.map({ entry.number < entries[Int($0)].number }) ?? true { best = index }
+    }
+    guard let best else { return nil }
+    let entry = entries[Int(best)]
+    return Match(kind: .exact, number: entry.number, suggestion: entry.suggestion, similarity: 1, differs: .none)
+  }
+
+  /// Takes a submission in and returns the entry it got. Exact duplicates are found by hash alone and need no bands.
+  package mutating func insert(
+    _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, sketch: Sketch, number: UInt32, suggestion: UInt32,
+    place: UInt32, namesOwnPlace: Bool, isExact: Bool
+  ) -> UInt32 {
+    let index = UInt32(entries.count)
+    entries.append(
+      Entry(
+        text: texts.append(body), bits: sketch.raw.bits, number: number, suggestion: suggestion, place: place,
+        namesOwnPlace: namesOwnPlace, isRemoved: false))
+    visited.append(0)
+    exact.insert(hash, index)
+    if !isExact { sketch.forEachKey { key in bands.insert(key, index) } }
+    return index
+  }
+
+  /// Takes an entry out again, as its text was revised or erased; returns the suggestion it stood for.
+  package mutating func remove(entry: UInt32) -> UInt32 {
+    entries[Int(entry)].isRemoved = true
+    return entries[Int(entry)].suggestion
+  }
+
+  package var byteCount: Int {
+    bands.byteCount + texts.byteCount + exact.byteCount + entries.capacity * MemoryLayout<Entry>.stride
+      + visited.capacity * 4
+  }
+}
+
+extension Sketch {
+  @inline(__always)
+  func forEachKey(_ visit: (UInt32) -> Void) {
+    withUnsafeBytes(of: raw.keys) { bytes in
+      for key in bytes.bindMemory(to: UInt32.self) { visit(key) }
+    }
+  }
+}

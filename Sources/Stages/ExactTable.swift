@@ -1,0 +1,52 @@
+/// Hash of a folded body to the entries that have it, earliest first found by the caller.
+struct ExactTable: ~Copyable {
+  /// High half of the hash, then the entry's number plus one.
+  private var slots: UnsafeMutablePointer<UInt64>
+  private var capacity: Int
+  private var count = 0
+
+  init() {
+    capacity = 1 << 12
+    slots = .allocate(capacity: capacity)
+    slots.initialize(repeating: 0, count: capacity)
+  }
+
+  deinit { slots.deallocate() }
+
+  var byteCount: Int { capacity * 8 }
+
+  private func home(_ tag: UInt32) -> Int { Int(truncatingIfNeeded: (UInt64(tag) &* UInt64(capacity)) >> 32) }
+
+  func forEach(_ hash: UInt64, _ visit: (UInt32) -> Void) {
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    var slot = home(tag)
+    while slots[slot] != 0 {
+      if UInt32(truncatingIfNeeded: slots[slot] >> 32) == tag { visit(UInt32(truncatingIfNeeded: slots[slot]) - 1) }
+      slot += 1
+      if slot == capacity { slot = 0 }
+    }
+  }
+
+  mutating func insert(_ hash: UInt64, _ entry: UInt32) {
+    if count * 3 > capacity * 2 {
+      let old = slots
+      let oldCapacity = capacity
+      capacity *= 2
+      slots = .allocate(capacity: capacity)
+      slots.initialize(repeating: 0, count: capacity)
+      for slot in 0..<oldCapacity where old[slot] != 0 { place(old[slot]) }
+      old.deallocate()
+    }
+    place(hash & ~0xFFFF_FFFF | UInt64(entry + 1))
+    count += 1
+  }
+
+  private func place(_ value: UInt64) {
+    var slot = home(UInt32(truncatingIfNeeded: value >> 32))
+    while slots[slot] != 0 {
+      slot += 1
+      if slot == capacity { slot = 0 }
+    }
+    slots[slot] = value
+  }
+}

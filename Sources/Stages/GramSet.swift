@@ -1,0 +1,98 @@
+internal import CSketch
+
+/// The character 3-grams of one text, to measure its Jaccard similarity to others exactly.
+///
+/// A small open-addressed table that is cleared by counting, reused for every text.
+struct GramSet: ~Copyable {
+  private struct Slot {
+    var gram: UInt64 = 0
+    var generation: UInt32 = 0
+    var seenBy: UInt32 = 0
+  }
+
+  private var slots: [Slot]
+  private var generation: UInt32 = 0
+  private var probe: UInt32 = 0
+  private var scratch: [UInt64] = []
+  /// Different grams of the text.
+  private(set) var count = 0
+
+  init() { slots = Array(repeating: Slot(), count: 1024) }
+
+  mutating func load(_ text: UnsafeBufferPointer<UInt32>) {
+    let needed = max(1024, (text.count + 1) * 2)
+    if slots.count < needed {
+      slots = Array(repeating: Slot(), count: 1 << (Int.bitWidth - (needed - 1).leadingZeroBitCount))
+      generation = 0
+    }
+    generation &+= 1
+    probe = 0
+    count = 0
+    let grams = hash(text)
+    let mask = slots.count - 1
+    for index in 0..<grams {
+      let gram = scratch[index]
+      var slot = Int(truncatingIfNeeded: gram) & mask
+      while slots[slot].generation == generation, slots[slot].gram != gram { slot = (slot + 1) & mask }
+      if slots[slot].generation != generation {
+        slots[slot] = Slot(gram: gram, generation: generation, seenBy: 0)
+        count += 1
+      }
+    }
+  }
+
+  /// Exact Jaccard similarity of the loaded text's grams and another's.
+  mutating func similarity(to other: UnsafeBufferPointer<UInt32>) -> Double {
+    probe += 1
+    let grams = hash(other)
+    let mask = slots.count - 1
+    var common = 0
+    // Grams of the other text that the loaded one lacks, counted once each.
+    var foreign = 0
+    var repeats = RepeatCounter(capacity: grams)
+    for index in 0..<grams {
+      let gram = scratch[index]
+      var slot = Int(truncatingIfNeeded: gram) & mask
+      while slots[slot].generation == generation, slots[slot].gram != gram { slot = (slot + 1) & mask }
+      if slots[slot].generation == generation {
+        if slots[slot].seenBy != probe {
+          slots[slot].seenBy = probe
+          common += 1
+        }
+      } else if repeats.isFirst(gram) {
+        foreign += 1
+      }
+    }
+    let union = count + foreign
+    return union == 0 ? 0 : Double(common) / Double(union)
+  }
+
+  private mutating func hash(_ text: UnsafeBufferPointer<UInt32>) -> Int {
+    if scratch.count < text.count + 1 { scratch = Array(repeating: 0, count: text.count * 2 + 64) }
+    return scratch.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { sketch_grams(text.baseAddress, text.count, $0) } ?? 0
+    }
+  }
+}
+
+/// Tells first occurrences from repeats among a few hundred hashes, on the stack where they fit.
+private struct RepeatCounter {
+  private var slots: [UInt64]
+  private let mask: Int
+
+  init(capacity: Int) {
+    let size = 1 << (Int.bitWidth - max(63, capacity * 2).leadingZeroBitCount)
+    slots = Array(repeating: 0, count: size)
+    mask = size - 1
+  }
+
+  mutating func isFirst(_ hash: UInt64) -> Bool {
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while slots[slot] != 0 {
+      if slots[slot] == hash | 1 { return false }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = hash | 1
+    return true
+  }
+}

@@ -1,0 +1,308 @@
+internal import Crypto
+internal import GRDBSQLite
+internal import Suggestions
+
+/// The bulk writer: rows straight from the batch's bytes into prepared statements, nothing copied on the way.
+///
+/// Lives for one transaction of ``SuggestionStore/intake(_:)``.
+package struct IntakeWriter {
+  package let session: any SQLSession
+  private let raw: SQLiteSession
+  private var rows = RowDigest()
+
+  init(_ session: SQLiteSession) {
+    self.session = session
+    raw = session
+  }
+
+  /// Digest over all rows written so far, for the batch's event.
+  package func digest() -> [UInt8] { rows.value() }
+
+  package mutating func insert(_ row: borrowing SubmissionRow) throws(StoreFault) {
+    rows.add(row)
+    let statement = try raw.statement(
+      """
+      INSERT INTO submission (number, source, external_id, seal, submitted_at, channel, writer, place, names_place,
+        identity, title, body, attributes, sketch, suggestion, duplicate, leader, score, differs, track, kind, act,
+        urgency, topic, region, station, lead, tier, priority, book, verdict)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+        $24, $25, $26, $27, $28, $29, $30, $31)
+      """)
+    var binder = Binder(statement)
+    binder.integer(Int(row.number))
+    binder.integer(row.source)
+    binder.text(row.externalID)
+    binder.integer(row.seal)
+    binder.optional(row.submittedAt)
+    binder.integer(Int(row.channel.rawValue))
+    binder.optional(row.writer)
+    binder.integer(Int(row.place))
+    binder.integer(row.namesOwnPlace ? 1 : 0)
+    binder.bytes(row.identity)
+    binder.text(row.title)
+    binder.text(row.body)
+    binder.bytes(row.attributes)
+    binder.bytes(row.sketch)
+    binder.integer(Int(row.suggestion))
+    binder.integer(Int(row.duplicate.rawValue))
+    binder.optional(row.duplicate == .none ? nil : Int64(row.leader))
+    binder.integer(row.score)
+    binder.integer(Int(row.differs.rawValue))
+    verdict(row, &binder)
+    try raw.run(statement)
+    if row.suggestion == row.number {
+      try open(row)
+    } else {
+      try join(row)
+    }
+  }
+
+  private func verdict(_ row: borrowing SubmissionRow, _ binder: inout Binder) {
+    binder.integer(Int(row.track.rawValue))
+    binder.integer(Int(row.kind.rawValue))
+    binder.integer(Int(row.act.rawValue))
+    binder.integer(Int(row.urgency.rawValue))
+    binder.integer(row.topic)
+    binder.integer(row.region)
+    binder.integer(row.station)
+    binder.integer(row.lead)
+    binder.integer(row.tier)
+    binder.integer(row.priority)
+    binder.integer(row.book)
+    binder.bytes(row.verdict)
+  }
+
+  private func open(_ row: borrowing SubmissionRow) throws(StoreFault) {
+    let statement = try raw.statement(
+      """
+      INSERT INTO suggestion (id, state, track, kind, urgency, topic, region, station, lead, tier, priority, support,
+        submissions, submitted_at, near)
+      VALUES ($1, 0, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 1, $11, $12)
+      """)
+    var binder = Binder(statement)
+    binder.integer(Int(row.number))
+    binder.integer(Int(row.track.rawValue))
+    binder.integer(Int(row.kind.rawValue))
+    binder.integer(Int(row.urgency.rawValue))
+    binder.integer(row.topic)
+    binder.integer(row.region)
+    binder.integer(row.station)
+    binder.integer(row.lead)
+    binder.integer(row.tier)
+    binder.integer(row.priority)
+    binder.optional(row.submittedAt)
+    binder.optional(row.duplicate == .near ? Int64(row.leader) : nil)
+    try raw.run(statement)
+  }
+
+  /// Counts a submission to a suggestion; a writer known there already is no further support.
+  private func join(_ row: borrowing SubmissionRow) throws(StoreFault) {
+    var isKnown = false
+    if let writer = row.writer {
+      let arguments: [SQLValue] = [.integer(Int(row.suggestion)), .integer(writer)]
+      let joined = try raw.integer("SELECT count(*) FROM member WHERE suggestion = $1 AND writer = $2", arguments)
+      let opened = try raw.integer("SELECT count(*) FROM submission WHERE number = $1 AND writer = $2", arguments)
+      isKnown = joined + opened > 0
+    }
+    try raw.execute(
+      "INSERT INTO member (suggestion, submission, writer) VALUES ($1, $2, $3)",
+      [.integer(Int(row.suggestion)), .integer(Int(row.number)), .optional(row.writer)])
+    // Two points of priority for each further person, ten at most, so that support never outranks danger.
+    try raw.execute(
+      """
+      UPDATE suggestion SET submissions = submissions + 1, support = support + $2, version = version + 1,
+        priority = CASE WHEN support + $2 <= 6 THEN min(99, priority + 2 * $2) ELSE priority END
+      WHERE id = $1
+      """,
+      [.integer(Int(row.suggestion)), .integer(isKnown ? 0 : 1)])
+  }
+
+  /// A corrected record: the stored version moves to `revision`, the new one takes its place with a verdict of its own.
+  package mutating func revise(_ row: borrowing SubmissionRow) throws(StoreFault) {
+    rows.add(row)
+    let number: SQLValue = .integer(Int(row.number))
+    try raw.execute(
+      """
+      INSERT INTO revision (submission, revision, seal, submitted_at, channel, identity, title, body, attributes, book,
+        topic, kind, verdict)
+      SELECT number, revision, seal, submitted_at, channel, identity, title, body, attributes, book, topic, kind, verdict
+      FROM submission WHERE number = $1
+      """, [number])
+    let statement = try raw.statement(
+      """
+      UPDATE submission SET revision = revision + 1, seal = $2, submitted_at = $3, channel = $4, place = $5,
+        names_place = $6, identity = $7, title = $8, body = $9, attributes = $10, sketch = $11, track = $12, kind = $13,
+        act = $14, urgency = $15, topic = $16, region = $17, station = $18, lead = $19, tier = $20, priority = $21,
+        book = $22, verdict = $23, writer = $24
+      WHERE number = $1
+      """)
+    var binder = Binder(statement)
+    binder.integer(Int(row.number))
+    binder.integer(row.seal)
+    binder.optional(row.submittedAt)
+    binder.integer(Int(row.channel.rawValue))
+    binder.integer(Int(row.place))
+    binder.integer(row.namesOwnPlace ? 1 : 0)
+    binder.bytes(row.identity)
+    binder.text(row.title)
+    binder.text(row.body)
+    binder.bytes(row.attributes)
+    binder.bytes(row.sketch)
+    verdict(row, &binder)
+    binder.optional(row.writer)
+    try raw.run(statement)
+    // How it relates to others is linked anew only where it stands alone; a joined one stays joined until a person parts it.
+    try raw.execute(
+      """
+      UPDATE submission SET duplicate = $2, leader = $3, score = $4, differs = $5
+      WHERE number = $1 AND suggestion = number
+      """,
+      [
+        number, .integer(Int(row.duplicate.rawValue)), row.duplicate == .none ? .null : .integer(Int(row.leader)),
+        .integer(row.score), .integer(Int(row.differs.rawValue)),
+      ])
+    // The suggestion follows the text of the submission that opened it while nobody has decided on it.
+    try raw.execute(
+      """
+      UPDATE suggestion SET version = version + 1, track = $2, kind = $3, urgency = $4, topic = $5, region = $6,
+        station = $7, lead = $8, tier = $9, priority = min(99, $10 + 2 * min(5, support - 1)), submitted_at = $11, near = $12
+      WHERE id = $1 AND state = 0
+      """,
+      [
+        number, .integer(Int(row.track.rawValue)), .integer(Int(row.kind.rawValue)),
+        .integer(Int(row.urgency.rawValue)), .integer(row.topic), .integer(row.region), .integer(row.station),
+        .integer(row.lead), .integer(row.tier), .integer(row.priority), .optional(row.submittedAt),
+        row.duplicate == .near ? .integer(Int(row.leader)) : .null,
+      ])
+  }
+
+  /// Keeps a set-aside record; false when it is in quarantine already.
+  package func quarantine(_ row: QuarantineRow) throws(StoreFault) -> Bool {
+    let key: [SQLValue] = [
+      .integer(row.source), .integer(row.entry.position.ordinal), .integer(row.entry.position.line), .bytes(row.digest),
+    ]
+    let known = try raw.integer(
+      "SELECT count(*) FROM quarantine WHERE source = $1 AND ordinal = $2 AND line = $3 AND digest = $4", key)
+    guard known == 0 else { return false }
+    try raw.execute(
+      """
+      INSERT INTO quarantine (source, ordinal, line, digest, profile, file, byte_offset, fault_line, fault_column, reason,
+        detail, seal, total_bytes, run)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      """,
+      key + [
+        .integer(row.profile), .text(row.file), .integer(row.entry.position.byteOffset),
+        .integer(row.entry.faultLine), .integer(row.entry.faultColumn), .text(row.entry.reason.code),
+        .text(row.entry.reason.detail), .integer(row.seal), .integer(row.entry.totalBytes), .integer(row.run),
+      ])
+    return true
+  }
+
+  package func segment(first: Int, count: Int, _ sealed: SegmentSealer.Sealed) throws(StoreFault) {
+    let statement = try raw.statement("INSERT INTO segment (first, count, key, sealed) VALUES ($1, $2, $3, $4)")
+    var binder = Binder(statement)
+    binder.integer(first)
+    binder.integer(count)
+    binder.integer(sealed.key)
+    let code = sealed.bytes.withUnsafeBytes { bytes in
+      binder.bytes(bytes)
+      // Stepped inside, as the blob is bound without a copy.
+      return sqlite3_step(statement)
+    }
+    guard code == SQLITE_DONE else { throw raw.fault("INSERT INTO segment") }
+    sqlite3_reset(statement)
+  }
+}
+
+/// Binds values to a statement in order, without copying: the memory must stay until the statement has run.
+private struct Binder {
+  private let statement: OpaquePointer
+  private var position: Int32 = 0
+
+  init(_ statement: OpaquePointer) { self.statement = statement }
+
+  mutating func integer(_ value: Int) {
+    position += 1
+    sqlite3_bind_int64(statement, position, Int64(value))
+  }
+
+  mutating func optional(_ value: Int64?) {
+    position += 1
+    if let value { sqlite3_bind_int64(statement, position, value) } else { sqlite3_bind_null(statement, position) }
+  }
+
+  mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
+    position += 1
+    guard let base = text.baseAddress else {
+      sqlite3_bind_text(statement, position, "", 0, nil)
+      return
+    }
+    base.withMemoryRebound(to: CChar.self, capacity: text.count) {
+      _ = sqlite3_bind_text(statement, position, $0, Int32(text.count), nil)
+    }
+  }
+
+  mutating func bytes(_ bytes: UnsafeRawBufferPointer) {
+    position += 1
+    if let base = bytes.baseAddress, bytes.count > 0 {
+      sqlite3_bind_blob(statement, position, base, Int32(bytes.count), nil)
+    } else {
+      sqlite3_bind_zeroblob(statement, position, 0)
+    }
+  }
+}
+
+/// SHA-256 over the SHA-256 of each version's immutable content, in the order of their seals.
+struct RowDigest {
+  private var batch = SHA256()
+  private var buffer: [UInt8] = []
+
+  mutating func add(_ row: borrowing SubmissionRow) {
+    buffer.removeAll(keepingCapacity: true)
+    part(UnsafeRawBufferPointer(row.externalID))
+    part(row.identity)
+    part(UnsafeRawBufferPointer(row.title))
+    part(UnsafeRawBufferPointer(row.body))
+    part(row.attributes)
+    number(row.submittedAt ?? Int64.min)
+    number(Int64(row.channel.rawValue))
+    batch.update(data: RowDigest.hash(buffer))
+  }
+
+  func value() -> [UInt8] { Array(batch.finalize()) }
+
+  /// The same from stored columns.
+  static func hash(
+    externalID: [UInt8], identity: [UInt8], title: [UInt8], body: [UInt8], attributes: [UInt8], submittedAt: Int64?,
+    channel: Int64
+  ) -> [UInt8] {
+    var digest = RowDigest()
+    for bytes in [externalID, identity, title, body, attributes] { bytes.withUnsafeBytes { digest.part($0) } }
+    digest.number(submittedAt ?? Int64.min)
+    digest.number(channel)
+    return hash(digest.buffer)
+  }
+
+  private static func hash(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
+  private mutating func part(_ bytes: UnsafeRawBufferPointer) {
+    number(Int64(bytes.count))
+    buffer.append(contentsOf: bytes)
+  }
+
+  private mutating func number(_ value: Int64) {
+    withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
+  }
+}
+
+extension SuggestionStore {
+  /// One transaction of the intake: rows, event and checkpoint together.
+  package func intake<Value>(
+    _ body: (inout IntakeWriter) throws(StoreFault) -> Value
+  ) throws(StoreFault) -> Value {
+    try transaction { session throws(StoreFault) in
+      var writer = IntakeWriter(session)
+      return try body(&writer)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import Crypto
+internal import Foundation
+
+/// The keys of a store: one secret of its own and one key per sealed segment, in a file beside the database.
+///
+/// The file is not part of the store's backups, and destroying a segment's key is how its content is erased. Keys are
+/// made sixty-four at a time and are on disk before the first of them is used.
+package final class KeyRing {
+  private let path: String
+  private var keys: [SymmetricKey?] = []
+  private var used = 0
+  private static let magic = Array("golden-ideas keys 1\n".utf8)
+  private static let block = 64
+
+  /// - Parameter create: make the file when it is missing, as with a new store.
+  package init(path: String, create: Bool) throws(StoreFault) {
+    self.path = path
+    if let data = FileManager.default.contents(atPath: path) {
+      guard data.starts(with: KeyRing.magic), (data.count - KeyRing.magic.count) % 32 == 0 else {
+        throw .unreadable(path: path, reason: "not a key file")
+      }
+      var offset = KeyRing.magic.count
+      while offset < data.count {
+        let key = data[offset..<offset + 32]
+        keys.append(key.allSatisfy { $0 == 0 } ? nil : SymmetricKey(data: key))
+        offset += 32
+      }
+    } else if create {
+      guard FileManager.default.createFile(atPath: path, contents: Data(KeyRing.magic), attributes: [.posixPermissions: 0o600])
+      else { throw .unreadable(path: path, reason: "cannot be created") }
+      try extend()
+    } else {
+      throw .missingKeys(path: path)
+    }
+  }
+
+  /// 64-bit values derived from the store's secret, for purposes told apart by name.
+  package func derived(_ purpose: String) throws(StoreFault) -> UInt64 {
+    let code = HMAC<SHA256>.authenticationCode(for: Data(purpose.utf8), using: try key(0))
+    return code.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+  }
+
+  /// The key with this number, making more when they run out.
+  func key(_ number: Int) throws(StoreFault) -> SymmetricKey {
+    while number >= keys.count { try extend() }
+    guard let key = keys[number] else { throw .corrupt("key \(number) was destroyed") }
+    return key
+  }
+
+  private func extend() throws(StoreFault) {
+    var block = Data()
+    for _ in 0..<KeyRing.block {
+      let key = SymmetricKey(size: .bits256)
+      key.withUnsafeBytes { block.append(contentsOf: $0) }
+      keys.append(key)
+    }
+    do {
+      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      defer { try? file.close() }
+      try file.seekToEnd()
+      try file.write(contentsOf: block)
+      try file.synchronize()
+    } catch {
+      throw .unreadable(path: path, reason: "cannot be written")
+    }
+  }
+}

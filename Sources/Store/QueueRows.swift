@@ -1,0 +1,80 @@
+package import Suggestions
+
+/// A suggestion as the review queue shows it.
+package struct QueueItem: Sendable {
+  /// Of the suggestion, which is the number of its first submission.
+  package var id: Int
+  package var receipt: String
+  package var title: String
+  /// The beginning of the redacted body.
+  package var excerpt: String
+  package var kind: String
+  package var topic: String?
+  package var region: String?
+  package var lead: String?
+  package var tier: String
+  package var urgency: String
+  package var priority: Int
+  package var support: Int
+  package var submissions: Int
+  package var submittedAt: Int64?
+  package var near: NearLink?
+  package var flags: [String]
+  /// Name of the ambiguous place people are asked about.
+  package var asked: String?
+}
+
+/// How a suggestion relates to another one that says nearly the same.
+package struct NearLink: Sendable, Hashable {
+  /// The submission whose text is nearly the same.
+  package var submission: Int
+  /// The suggestion it belongs to.
+  package var suggestion: Int
+  /// Jaccard similarity in thousandths.
+  package var score: Int
+  /// What differs; nil for nothing that tells two matters apart.
+  package var differs: String?
+}
+
+extension SuggestionStore {
+  static let excerptLength = 120
+
+  /// The suggestions of a track that wait for review: by priority, then the earliest.
+  package func queue(limit: Int, track: Track, names: CodeNames) throws(StoreFault) -> [QueueItem] {
+    let receipts = ReceiptCode(key: try keys.derived("receipt"))
+    return try snapshot { session throws(StoreFault) in
+      let codes = try StoredCodes(session)
+      return try session.all(
+        """
+        SELECT g.id, s.title, s.body, g.kind, g.topic, g.region, g.lead, g.tier, g.urgency, g.priority, g.support,
+          g.submissions, g.submitted_at, g.near, l.suggestion, s.score, s.differs, s.verdict
+        FROM suggestion g
+          JOIN submission s ON s.number = g.id
+          LEFT JOIN submission l ON l.number = g.near
+        WHERE g.track = $1 AND g.state = $2
+        ORDER BY g.priority DESC, g.id
+        LIMIT $3
+        """,
+        [.integer(Int(track.rawValue)), .integer(Int(CaseState.pending.rawValue)), .integer(max(0, limit))]
+      ) { row in
+        let verdict = VerdictRecord(row.bytes(17)) ?? VerdictRecord()
+        let id = Int(row.integer(0))
+        return QueueItem(
+          id: id, receipt: UInt32(exactly: id).map { receipts.code(of: $0) } ?? "",
+          title: DisplayText(row.bytes(1)).text,
+          excerpt: DisplayText(row.bytes(2)).excerpt(SuggestionStore.excerptLength),
+          kind: StoredCodes.kind(row.integer(3)), topic: codes.text(Int(row.integer(4))),
+          region: codes.text(Int(row.integer(5))), lead: codes.text(Int(row.integer(6))),
+          tier: names.tier(Int(row.integer(7))), urgency: StoredCodes.urgency(row.integer(8)),
+          priority: Int(row.integer(9)), support: Int(row.integer(10)), submissions: Int(row.integer(11)),
+          submittedAt: row.optionalInteger(12),
+          near: row.optionalInteger(13).map {
+            NearLink(
+              submission: Int($0), suggestion: Int(row.integer(14)), score: Int(row.integer(15)),
+              differs: StoredCodes.differs(row.integer(16)))
+          },
+          flags: names.flags(verdict.flags), asked: codes.text(verdict.asked))
+      }
+    }
+  }
+}

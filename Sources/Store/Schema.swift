@@ -1,0 +1,94 @@
+internal import GRDB
+
+/// The tables, as numbered steps that are never edited once released. Types and SQL are those SQLite and PostgreSQL share.
+enum Schema {
+  /// Number of the newest step; also in SQLite's user_version, so that an older program refuses a newer store.
+  static let version = 1
+
+  static func migrator() -> DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 intake") { database in
+      for statement in intake { try database.execute(sql: statement) }
+      try database.execute(sql: "PRAGMA user_version = 1")
+    }
+    return migrator
+  }
+
+  private static let intake = [
+    // Texts that repeat endlessly (sources, topics, rules, book versions) are stored once.
+    """
+    CREATE TABLE code (
+      id INTEGER PRIMARY KEY, family INTEGER NOT NULL, text TEXT NOT NULL, UNIQUE (family, text))
+    """,
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    // One row per submission with its verdict. `seal` numbers every version taken in; received bytes lie sealed under it.
+    """
+    CREATE TABLE submission (
+      number INTEGER PRIMARY KEY, source INTEGER NOT NULL, external_id TEXT NOT NULL, seal INTEGER NOT NULL,
+      revision INTEGER NOT NULL DEFAULT 0, submitted_at INTEGER, channel INTEGER NOT NULL, writer INTEGER,
+      place INTEGER NOT NULL, names_place INTEGER NOT NULL,
+      identity BLOB NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, attributes BLOB NOT NULL, sketch BLOB NOT NULL,
+      suggestion INTEGER NOT NULL, duplicate INTEGER NOT NULL CHECK (duplicate BETWEEN 0 AND 2),
+      leader INTEGER, score INTEGER NOT NULL, differs INTEGER NOT NULL,
+      track INTEGER NOT NULL CHECK (track BETWEEN 0 AND 1), kind INTEGER NOT NULL, act INTEGER NOT NULL,
+      urgency INTEGER NOT NULL, topic INTEGER NOT NULL, region INTEGER NOT NULL, station INTEGER NOT NULL,
+      lead INTEGER NOT NULL, tier INTEGER NOT NULL, priority INTEGER NOT NULL, book INTEGER NOT NULL,
+      verdict BLOB NOT NULL,
+      CHECK ((duplicate = 0) = (leader IS NULL)))
+    """,
+    "CREATE UNIQUE INDEX submission_identity ON submission (source, external_id)",
+    // Earlier versions of revised submissions, exactly as they were stored.
+    """
+    CREATE TABLE revision (
+      submission INTEGER NOT NULL, revision INTEGER NOT NULL, seal INTEGER NOT NULL, submitted_at INTEGER,
+      channel INTEGER NOT NULL, identity BLOB NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
+      attributes BLOB NOT NULL, book INTEGER NOT NULL, topic INTEGER NOT NULL, kind INTEGER NOT NULL,
+      verdict BLOB NOT NULL, PRIMARY KEY (submission, revision)) WITHOUT ROWID
+    """,
+    // What staff handle. The id is the number of the first submission.
+    """
+    CREATE TABLE suggestion (
+      id INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 1, state INTEGER NOT NULL CHECK (state = 0),
+      track INTEGER NOT NULL CHECK (track BETWEEN 0 AND 1), kind INTEGER NOT NULL, urgency INTEGER NOT NULL,
+      topic INTEGER NOT NULL, region INTEGER NOT NULL, station INTEGER NOT NULL, lead INTEGER NOT NULL,
+      tier INTEGER NOT NULL, priority INTEGER NOT NULL, support INTEGER NOT NULL, submissions INTEGER NOT NULL,
+      submitted_at INTEGER, near INTEGER)
+    """,
+    "CREATE INDEX suggestion_queue ON suggestion (track, state, priority DESC, id)",
+    // Submissions joined to a suggestion that is not their own.
+    """
+    CREATE TABLE member (
+      suggestion INTEGER NOT NULL, submission INTEGER NOT NULL, writer INTEGER,
+      PRIMARY KEY (suggestion, submission)) WITHOUT ROWID
+    """,
+    "CREATE TABLE segment (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, key INTEGER NOT NULL, sealed BLOB NOT NULL)",
+    """
+    CREATE TABLE quarantine (
+      id INTEGER PRIMARY KEY, source INTEGER NOT NULL, profile INTEGER NOT NULL, file TEXT NOT NULL,
+      ordinal INTEGER NOT NULL, line INTEGER NOT NULL, byte_offset INTEGER NOT NULL, fault_line INTEGER NOT NULL,
+      fault_column INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, seal INTEGER NOT NULL,
+      total_bytes INTEGER NOT NULL, digest BLOB NOT NULL, run INTEGER NOT NULL,
+      state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2), submission INTEGER,
+      UNIQUE (source, ordinal, line, digest))
+    """,
+    """
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, finished_at INTEGER, as_of INTEGER NOT NULL,
+      book INTEGER NOT NULL, command TEXT NOT NULL)
+    """,
+    // How far each file of a run was taken in; written in the transaction of the batch it describes.
+    """
+    CREATE TABLE checkpoint (
+      run INTEGER NOT NULL, file TEXT NOT NULL, source INTEGER NOT NULL, profile INTEGER NOT NULL,
+      byte_offset INTEGER NOT NULL, records INTEGER NOT NULL, new INTEGER NOT NULL, revised INTEGER NOT NULL,
+      unchanged INTEGER NOT NULL, quarantined INTEGER NOT NULL, complete INTEGER NOT NULL,
+      PRIMARY KEY (run, file)) WITHOUT ROWID
+    """,
+    // The append-only history, chained by hash.
+    """
+    CREATE TABLE event (
+      seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+      subject INTEGER NOT NULL, payload TEXT NOT NULL, salt BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL)
+    """,
+  ]
+}

@@ -1,0 +1,175 @@
+internal import Suggestions
+
+extension SuggestionStore {
+  /// A suggestion by the number or the receipt of any of its submissions; nil when there is none.
+  ///
+  /// - Parameter members: how many of its submissions at most.
+  package func suggestion(
+    id: String, members: Int = 100, names: CodeNames
+  ) throws(StoreFault) -> SuggestionDetail? {
+    let receipts = ReceiptCode(key: try keys.derived("receipt"))
+    return try snapshot { session throws(StoreFault) in
+      let reading = SuggestionReading(
+        session: session, codes: try StoredCodes(session), names: names, receipts: receipts)
+      // Digits alone are a number; only where no submission has it can they be a receipt without its dashes.
+      for number in [Int(id), receipts.number(of: id).map({ Int($0) })] {
+        guard let number, number > 0 else { continue }
+        let found = try session.first("SELECT suggestion FROM submission WHERE number = $1", [.integer(number)]) {
+          Int($0.integer(0))
+        }
+        if let found { return try reading.suggestion(found, members: members) }
+      }
+      return nil
+    }
+  }
+}
+
+/// Puts a ``SuggestionDetail`` together.
+private struct SuggestionReading {
+  let session: any SQLSession
+  let codes: StoredCodes
+  let names: CodeNames
+  let receipts: ReceiptCode
+
+  func suggestion(_ id: Int, members limit: Int) throws(StoreFault) -> SuggestionDetail? {
+    var detail = try session.first(
+      """
+      SELECT version, state, track, kind, urgency, topic, region, station, lead, tier, priority, support, submissions,
+        submitted_at
+      FROM suggestion WHERE id = $1
+      """, [.integer(id)]
+    ) { row in
+      SuggestionDetail(
+        id: id, receipt: receipt(id), version: Int(row.integer(0)), state: StoredCodes.state(row.integer(1)),
+        track: StoredCodes.track(row.integer(2)), kind: StoredCodes.kind(row.integer(3)),
+        urgency: StoredCodes.urgency(row.integer(4)), topic: codes.text(Int(row.integer(5))),
+        region: codes.text(Int(row.integer(6))), station: codes.text(Int(row.integer(7))),
+        lead: codes.text(Int(row.integer(8))), tier: names.tier(Int(row.integer(9))), priority: Int(row.integer(10)),
+        support: Int(row.integer(11)), submissions: Int(row.integer(12)), submittedAt: row.optionalInteger(13),
+        leader: nil, followers: [], members: [], events: [])
+    }
+    guard detail != nil else { return nil }
+    let rows = try session.all(
+      """
+      \(StoredSubmission.selection)
+      WHERE s.number = $1 OR s.number IN (SELECT submission FROM member WHERE suggestion = $1)
+      ORDER BY s.number LIMIT $2
+      """, [.integer(id), .integer(max(1, limit))]) { StoredSubmission($0) }
+    var seals: Set<Int> = []
+    for row in rows {
+      seals.insert(row.seal)
+      detail?.members.append(try submission(row, &seals))
+    }
+    detail?.leader = try leader(of: id)
+    detail?.followers = try followers(of: id)
+    detail?.events = try events(numbers: Set(rows.map(\.number)), seals: seals)
+    return detail
+  }
+
+  private func receipt(_ number: Int) -> String { UInt32(exactly: number).map { receipts.code(of: $0) } ?? "" }
+
+  private func submission(_ row: StoredSubmission, _ seals: inout Set<Int>) throws(StoreFault) -> SubmissionDetail {
+    guard let verdict = VerdictRecord(row.verdict), let attributes = row.readableAttributes else {
+      throw .corrupt("submission \(row.number): its verdict or its attributes cannot be read")
+    }
+    return SubmissionDetail(
+      number: row.number, receipt: receipt(row.number), source: codes.source(row.source), externalID: row.externalID,
+      revision: row.revision, submittedAt: row.submittedAt, channel: StoredCodes.channel(row.channel),
+      title: DisplayText(row.title).text, body: DisplayText(row.body).text, attributes: attributes,
+      digest: StoredSubmission.digest(row.identity), duplicate: StoredCodes.duplicate(row.duplicate),
+      leader: row.leader,
+      leaderName: row.leader.map { _ in codes.source(row.leaderSource) + "/" + row.leaderExternalID },
+      score: row.score, differs: StoredCodes.differs(row.differs), verdict: decoded(row, verdict),
+      earlier: row.revision > 0 ? try earlier(row.number, &seals) : [])
+  }
+
+  private func decoded(_ row: StoredSubmission, _ verdict: VerdictRecord) -> VerdictDetail {
+    let parts = [false: DisplayText(row.body), true: DisplayText(row.title)]
+    let scalars = parts.mapValues { Array($0.text.unicodeScalars) }
+    let evidence = verdict.evidence.compactMap { span -> VerdictDetail.Evidence? in
+      guard let place = parts[span.inTitle]?.scalars(start: span.start, count: span.count),
+        let text = scalars[span.inTitle], place.start + place.count <= text.count
+      else { return nil }
+      var words = String.UnicodeScalarView()
+      words.append(contentsOf: text[place.start..<place.start + place.count])
+      return VerdictDetail.Evidence(
+        rule: codes.text(span.rule) ?? "", inTitle: span.inTitle, start: place.start, count: place.count,
+        text: String(words))
+    }
+    return VerdictDetail(
+      kind: StoredCodes.kind(row.kind), act: StoredCodes.act(row.act), track: StoredCodes.track(row.track),
+      urgency: StoredCodes.urgency(row.urgency), topic: codes.text(row.topic), region: codes.text(row.region),
+      station: codes.text(row.station), lead: codes.text(row.lead), tier: names.tier(row.tier),
+      coHandlers: verdict.coHandlers.compactMap { codes.text($0) }, priority: row.priority, score: verdict.score,
+      runnerUp: verdict.runnerUp, route: codes.text(verdict.route), asked: codes.text(verdict.asked),
+      flags: names.flags(verdict.flags), cuts: names.cuts(verdict.cuts), book: codes.text(row.book),
+      evidence: evidence)
+  }
+
+  private func earlier(_ number: Int, _ seals: inout Set<Int>) throws(StoreFault) -> [EarlierVersion] {
+    let rows = try session.all(
+      """
+      SELECT revision, submitted_at, channel, title, body, attributes, identity, kind, topic, book, seal
+      FROM revision WHERE submission = $1 ORDER BY revision
+      """, [.integer(number)]
+    ) { row in
+      let version = EarlierVersion(
+        revision: Int(row.integer(0)), submittedAt: row.optionalInteger(1), channel: StoredCodes.channel(row.integer(2)),
+        title: DisplayText(row.bytes(3)).text, body: DisplayText(row.bytes(4)).text,
+        attributes: StoredSubmission.attributes(row.bytes(5)) ?? [], digest: StoredSubmission.digest(row.bytes(6)),
+        kind: StoredCodes.kind(row.integer(7)), topic: codes.text(Int(row.integer(8))),
+        book: codes.text(Int(row.integer(9))))
+      return (version, Int(row.integer(10)))
+    }
+    for (_, seal) in rows { seals.insert(seal) }
+    return rows.map { $0.0 }
+  }
+
+  private func leader(of id: Int) throws(StoreFault) -> NearSuggestion? {
+    try session.first(
+      """
+      SELECT l.number, l.suggestion, s.score, s.differs, l.title, l.body
+      FROM suggestion g JOIN submission s ON s.number = g.id JOIN submission l ON l.number = g.near
+      WHERE g.id = $1
+      """, [.integer(id)]
+    ) { near($0) }
+  }
+
+  private func followers(of id: Int) throws(StoreFault) -> [NearSuggestion] {
+    try session.all(
+      """
+      SELECT g.id, g.id, s.score, s.differs, s.title, s.body
+      FROM suggestion g JOIN submission s ON s.number = g.id
+      WHERE g.near = $1 OR g.near IN (SELECT submission FROM member WHERE suggestion = $1)
+      ORDER BY g.id LIMIT 100
+      """, [.integer(id)]
+    ) { near($0) }
+  }
+
+  private func near(_ row: any SQLRow) -> NearSuggestion {
+    NearSuggestion(
+      link: NearLink(
+        submission: Int(row.integer(0)), suggestion: Int(row.integer(1)), score: Int(row.integer(2)),
+        differs: StoredCodes.differs(row.integer(3))),
+      receipt: receipt(Int(row.integer(0))), title: DisplayText(row.bytes(4)).text,
+      excerpt: DisplayText(row.bytes(5)).excerpt(SuggestionStore.excerptLength))
+  }
+
+  /// One pass over the history: there is an event for each batch and each act of a person, not for each record.
+  private func events(numbers: Set<Int>, seals: Set<Int>) throws(StoreFault) -> [HistoryLine] {
+    var found: [HistoryLine] = []
+    try session.each("SELECT seq, at, actor, action, subject, payload FROM event ORDER BY seq", []) { row in
+      let line = HistoryLine(
+        sequence: Int(row.integer(0)), at: row.integer(1), actor: row.text(2), action: row.text(3),
+        subject: Int(row.integer(4)), payload: row.text(5))
+      switch line.action {
+      case "intake":
+        if let batch = IntakePayload(line.payload), seals.contains(where: { batch.holds($0) }) { found.append(line) }
+      case "unseal":
+        if numbers.contains(line.subject), line.payload.hasPrefix(#"{"of":"submission","#) { found.append(line) }
+      default: break
+      }
+    }
+    return found
+  }
+}

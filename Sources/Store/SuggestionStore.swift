@@ -1,0 +1,128 @@
+internal import Foundation
+internal import GRDB
+internal import GRDBSQLite
+
+/// The embedded store: one SQLite file in WAL mode, its key file beside it, one writer.
+///
+/// Debian 12's SQLite 3.40 can lose pages when two connections check-point at once (sqlite.org/wal.html, WAL-reset bug):
+/// automatic checkpoints are off and only ``checkpoint()``, under the store's lock, moves pages.
+package final class SuggestionStore: @unchecked Sendable {
+  // The queue serialises all use of the connection and of the session on it.
+  private let queue: DatabaseQueue
+  private let session: SQLiteSession
+  package let path: String
+  package let keys: KeyRing
+
+  package enum Access: Sendable {
+    /// Make it when missing, bring its schema up to date.
+    case create
+    case existing
+  }
+
+  /// Opens `sqlite:PATH` or a plain path.
+  ///
+  /// - Parameter folding: ``Folding.version``; a store made under other folding tables is refused, as its sketches and
+  ///   hashes no longer compare.
+  package init(url: String, access: Access, folding: UInt64) throws(StoreFault) {
+    let path = try SuggestionStore.path(of: url)
+    self.path = path
+    if access == .existing, !FileManager.default.fileExists(atPath: path) { throw .missing(path: path) }
+    let isNew = !FileManager.default.fileExists(atPath: path)
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      configuration.prepareDatabase { database in
+        for pragma in [
+          "PRAGMA page_size = 16384", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
+          "PRAGMA wal_autocheckpoint = 0", "PRAGMA cache_size = -65536", "PRAGMA temp_store = MEMORY",
+          "PRAGMA trusted_schema = OFF",
+        ] { try database.execute(sql: pragma) }
+      }
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+      if found > Schema.version { throw StoreFault.newerSchema(found: found, known: Schema.version) }
+      if found < Schema.version {
+        guard access == .create else { throw StoreFault.olderSchema(found: found, known: Schema.version) }
+        try Schema.migrator().migrate(queue)
+      }
+      session = try queue.inDatabase { database in
+        guard let connection = database.sqliteConnection else { throw StoreFault.unreadable(path: path, reason: "closed") }
+        return SQLiteSession(connection)
+      }
+    } catch let fault as StoreFault {
+      throw fault
+    } catch {
+      throw SuggestionStore.fault(error, path: path)
+    }
+    keys = try KeyRing(path: path + ".keys", create: isNew)
+    let stored = try read { session throws(StoreFault) in
+      try session.first("SELECT value FROM setting WHERE name = 'folding'") { $0.text(0) }
+    }
+    if let stored {
+      if stored != String(folding, radix: 16) { throw .otherFolding }
+    } else {
+      try write { session throws(StoreFault) in
+        try session.execute("INSERT INTO setting (name, value) VALUES ('folding', $1)", [.text(String(folding, radix: 16))])
+      }
+    }
+  }
+
+  private static func path(of url: String) throws(StoreFault) -> String {
+    if url.hasPrefix("sqlite:") { return String(url.dropFirst("sqlite:".count)) }
+    if url.contains("://") { throw .unsupportedURL(url) }
+    return url
+  }
+
+  private static func fault(_ error: any Error, path: String) -> StoreFault {
+    guard let error = error as? DatabaseError else { return .unreadable(path: path, reason: "cannot be opened") }
+    return .database(
+      code: Int(error.extendedResultCode.rawValue), message: error.message ?? "", statement: error.sql ?? "")
+  }
+
+  // MARK: Transactions
+
+  package func read<Value>(_ body: (any SQLSession) throws(StoreFault) -> Value) throws(StoreFault) -> Value {
+    try inDatabase { session throws(StoreFault) in try body(session) }
+  }
+
+  /// The bracket is the transaction: all of it is kept, or none.
+  package func write<Value>(_ body: (any SQLSession) throws(StoreFault) -> Value) throws(StoreFault) -> Value {
+    try transaction { session throws(StoreFault) in try body(session) }
+  }
+
+  func transaction<Value>(_ body: (SQLiteSession) throws(StoreFault) -> Value) throws(StoreFault) -> Value {
+    try inDatabase { session throws(StoreFault) in
+      try session.execute("BEGIN IMMEDIATE")
+      do throws(StoreFault) {
+        let value = try body(session)
+        try session.execute("COMMIT")
+        return value
+      } catch {
+        // The first fault is the one to tell; a failed COMMIT may have rolled back already.
+        try? session.execute("ROLLBACK")
+        throw error
+      }
+    }
+  }
+
+  private func inDatabase<Value>(_ body: (SQLiteSession) throws(StoreFault) -> Value) throws(StoreFault) -> Value {
+    let result: Result<Value, StoreFault> = queue.inDatabase { _ in
+      do throws(StoreFault) {
+        return .success(try body(session))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Moves the write-ahead log into the database file. Called by the one writer only.
+  package func checkpoint() throws(StoreFault) {
+    try read { session throws(StoreFault) in try session.each("PRAGMA wal_checkpoint(TRUNCATE)", []) { _ in } }
+  }
+
+  package func close() throws(StoreFault) {
+    queue.inDatabase { _ in session.finalizeStatements() }
+    do { try queue.close() } catch { throw SuggestionStore.fault(error, path: path) }
+  }
+}

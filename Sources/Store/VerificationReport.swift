@@ -1,0 +1,82 @@
+/// What ``SuggestionStore/verify()`` found. Numbers only: no text of anybody is part of it.
+package struct VerificationReport: Sendable {
+  package struct Counts: Sendable, Hashable {
+    package var submissions = 0
+    package var revisions = 0
+    package var suggestions = 0
+    package var quarantined = 0
+    package var segments = 0
+    /// Segments whose key was destroyed: what they held is erased.
+    package var erasedSegments = 0
+    package var events = 0
+  }
+
+  /// In the order of ``VerificationFault/Kind``; the first of each kind, with how many there are.
+  package var faults: [VerificationFault] = []
+  package var counts = Counts()
+  /// Number of the last submission, seal and event. Written down elsewhere, together with ``head``, they show whether
+  /// somebody cut the end off.
+  package var tail: (submission: Int, seal: Int, event: Int) = (0, 0, 0)
+  /// Hash of the last event, in hexadecimal digits; empty before the first.
+  package var head = ""
+
+  package var isSound: Bool { faults.isEmpty }
+}
+
+/// Something that does not hold, and where it was met first.
+package struct VerificationFault: Error, Sendable, Hashable {
+  package enum Kind: String, CaseIterable, Sendable {
+    /// The file itself is damaged; `number` counts the database's own findings. Nothing else was looked at then.
+    case pages
+    /// An event does not follow from the one before it; its number.
+    case chain
+    /// An intake event cannot be read, or its seals do not go on where the batch before ended; its number.
+    case events
+    /// What an intake event counted is not what is there; its number, or 0 for the sum over all.
+    case eventCounts = "event-counts"
+    /// The versions of a batch are not those its event was written over; the event's number.
+    case rows
+    /// A seal no row has, or two rows have; its number.
+    case seals
+    /// A segment does not begin where the one before ended, or seals are left over; its first seal.
+    case segmentOrder = "segment-order"
+    /// A segment does not open, or does not hold the entries it should; its first seal.
+    case segments
+    /// A set-aside record whose sealed bytes are others; its number.
+    case quarantine
+    /// A submission's number is missing; that number.
+    case numbers
+    /// A suggestion that is not the own one of the submission with its number, or the reverse; its number.
+    case suggestions
+    /// A joined submission and the list of members disagree; the submission's number.
+    case members
+    /// A suggestion counts other submissions or supporters than it has; its number.
+    case support
+    /// A suggestion shows another verdict than that of its first submission; its number.
+    case projection
+    /// A submission follows one that does not exist or came later; its number.
+    case leaders
+    /// A row refers to a code that does not exist or is of another family; the submission's number, 0 outside them.
+    case codes
+    /// A verdict cannot be read; the submission's number.
+    case verdicts
+    /// The counts of a file do not add up; the run's number.
+    case checkpoints
+  }
+
+  package var kind: Kind
+  package var number: Int
+  /// How many there are of this kind.
+  package var occurrences: Int
+}
+
+/// Keeps the first fault of each kind and counts the others.
+struct FaultLog {
+  private var found: [VerificationFault.Kind: VerificationFault] = [:]
+
+  mutating func add(_ kind: VerificationFault.Kind, _ number: Int, occurrences: Int = 1) {
+    found[kind, default: VerificationFault(kind: kind, number: number, occurrences: 0)].occurrences += occurrences
+  }
+
+  var faults: [VerificationFault] { VerificationFault.Kind.allCases.compactMap { found[$0] } }
+}

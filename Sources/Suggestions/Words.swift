@@ -1,0 +1,165 @@
+/// 类别: what a submission asks for.
+package enum Kind: UInt8, CaseIterable, Sendable {
+  case other = 0
+  case idea = 1
+  case fault = 2
+  /// Done already: helped on the spot, or spread the word. Counted, never clocked.
+  case contribution = 3
+  case praise = 4
+  case enquiry = 5
+
+  package var code: String {
+    switch self {
+    case .other: "other"
+    case .idea: "idea"
+    case .fault: "fault"
+    case .contribution: "contribution"
+    case .praise: "praise"
+    case .enquiry: "enquiry"
+    }
+  }
+}
+
+/// 四随: which of the four acts a rider did, where the channel or the text says so.
+package enum Act: UInt8, CaseIterable, Sendable {
+  case none = 0
+  case photo = 1
+  case help = 2
+  case spread = 3
+  case report = 4
+
+  package var code: String {
+    switch self {
+    case .none: "none"
+    case .photo: "photo"
+    case .help: "help"
+    case .spread: "spread"
+    case .report: "report"
+    }
+  }
+}
+
+/// 通道: sensitive matters never meet the ordinary queue, its duplicate index or its exports.
+package enum Track: UInt8, CaseIterable, Sendable {
+  case ordinary = 0
+  case sensitive = 1
+
+  package var code: String { self == .ordinary ? "ordinary" : "sensitive" }
+}
+
+/// How soon somebody must act; orders the queue and later picks the clocks.
+package enum Urgency: UInt8, CaseIterable, Sendable, Comparable {
+  case idea = 0
+  case ordinary = 1
+  /// Water, power, gas or heat is out.
+  case outage = 2
+  /// Danger to life.
+  case danger = 3
+
+  package var code: String {
+    switch self {
+    case .idea: "idea"
+    case .ordinary: "ordinary"
+    case .outage: "outage"
+    case .danger: "danger"
+    }
+  }
+
+  package static func < (left: Urgency, right: Urgency) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What a moderator should see first about a text.
+package enum ModerationFlag: UInt8, CaseIterable, Sendable {
+  case insult = 0
+  case advertisement = 1
+  /// Belongs to 110, 119, 120 or 122.
+  case emergency = 2
+  case otherCity = 3
+  /// Already in court, arbitration or petition.
+  case inCourt = 4
+  case noRequest = 5
+  case discipline = 6
+
+  package var code: String {
+    switch self {
+    case .insult: "insult"
+    case .advertisement: "advertisement"
+    case .emergency: "emergency"
+    case .otherCity: "other-city"
+    case .inCourt: "in-court"
+    case .noRequest: "no-request"
+    case .discipline: "discipline"
+    }
+  }
+}
+
+/// Which door a submission came through.
+package enum Channel: UInt8, CaseIterable, Sendable {
+  case other = 0
+  case webForm = 1
+  case app = 2
+  case chat = 3
+  case opinionBook = 4
+  case hotline = 5
+  case letter = 6
+  case visit = 7
+  case miniProgram = 8
+  case kiosk = 9
+  case api = 10
+
+  package var code: String {
+    switch self {
+    case .other: "other"
+    case .webForm: "web-form"
+    case .app: "app"
+    case .chat: "chat"
+    case .opinionBook: "opinion-book"
+    case .hotline: "hotline"
+    case .letter: "letter"
+    case .visit: "visit"
+    case .miniProgram: "wechat-mini"
+    case .kiosk: "kiosk"
+    case .api: "api"
+    }
+  }
+}
+
+/// How a submission relates to an earlier one.
+package enum DuplicateKind: UInt8, CaseIterable, Sendable {
+  case none = 0
+  /// The same folded text about a compatible place; joined to the earlier suggestion at once.
+  case exact = 1
+  /// Character-3-gram Jaccard of at least one half; linked to its leader, for a person to confirm.
+  case near = 2
+
+  package var code: String {
+    switch self {
+    case .none: "none"
+    case .exact: "exact"
+    case .near: "near"
+    }
+  }
+}
+
+/// What differs between two near texts; such a pair is linked, but never proposed for merging.
+package enum Difference: UInt8, CaseIterable, Sendable {
+  case none = 0
+  case number = 1
+  case place = 2
+
+  package var code: String {
+    switch self {
+    case .none: "none"
+    case .number: "number"
+    case .place: "place"
+    }
+  }
+}
+
+/// Where a suggestion is in its life. The casework room extends this table.
+package enum CaseState: UInt8, CaseIterable, Sendable {
+  /// 待审核: waits in the review queue.
+  case pending = 0
+
+  package var code: String { "pending" }
+}

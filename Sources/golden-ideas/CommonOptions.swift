@@ -1,0 +1,122 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Rules
+import Store
+import Text
+
+enum Language: String, ExpressibleByArgument, CaseIterable {
+  case zh, en
+}
+
+/// Options every command takes.
+struct CommonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("存储 / the store: sqlite:PATH", valueName: "url"))
+  var database: String = ProcessInfo.processInfo.environment["GOLDEN_IDEAS_DATABASE"] ?? "sqlite:golden-ideas.db"
+
+  @Option(help: ArgumentHelp("规则目录 / folder of the rule book", valueName: "dir"))
+  var rules: String?
+
+  @Flag(help: "标准输出只有 JSON / JSON alone on standard output")
+  var json = false
+
+  @Flag(help: "不显示进度与提示 / no progress, no remarks")
+  var quiet = false
+
+  @Option(help: "界面语言 / language: zh or en")
+  var language: Language =
+    ProcessInfo.processInfo.environment["GOLDEN_IDEAS_LANGUAGE"].flatMap(Language.init(rawValue:)) ?? .zh
+
+  var messages: Messages { Messages(language: language) }
+
+  /// Remarks go to standard error, so that standard output stays clean.
+  func note(_ text: String) {
+    guard !quiet else { return }
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  // MARK: Composition
+
+  var rulesFolder: String { rules ?? RuleFolder.standard }
+
+  func loadBook() throws -> RuleBook {
+    let files = try ruleFiles()
+    do throws(RuleBookFault) {
+      return try RuleBook(files: files)
+    } catch {
+      throw Outcome.notStarted(messages.ruleBookFault(error, folder: rulesFolder))
+    }
+  }
+
+  func ruleFiles() throws -> [RuleFile] {
+    guard let files = RuleFolder.files(in: rulesFolder) else {
+      throw Outcome.notStarted(messages.noRules(rulesFolder))
+    }
+    return files
+  }
+
+  func loadProfiles() throws -> [FormProfile] {
+    let folder = rulesFolder + "/profiles"
+    guard let files = RuleFolder.yaml(in: folder), !files.isEmpty else {
+      throw Outcome.notStarted(messages.noProfiles(folder))
+    }
+    var profiles: [FormProfile] = []
+    var faults: [ProfileFault] = []
+    for file in files {
+      do throws(ProfileFault) {
+        profiles.append(try FormProfile(yaml: file.bytes, file: file.path))
+      } catch {
+        faults.append(error)
+      }
+    }
+    guard faults.isEmpty else { throw Outcome.notStarted(messages.profileFaults(faults)) }
+    return profiles
+  }
+
+  func openStore(_ access: SuggestionStore.Access) throws -> SuggestionStore {
+    do throws(StoreFault) {
+      return try SuggestionStore(url: database, access: access, folding: Folding.version)
+    } catch {
+      throw Outcome.notStarted(messages.store(error))
+    }
+  }
+
+  /// Runs what may fault on the store; a fault ends the command.
+  func onStore<Value>(_ body: () throws(StoreFault) -> Value) throws -> Value {
+    do throws(StoreFault) {
+      return try body()
+    } catch {
+      throw Outcome.notStarted(messages.store(error))
+    }
+  }
+}
+
+/// Finds and reads rule folders; the rooms that use them see no disk.
+enum RuleFolder {
+  /// `GOLDEN_IDEAS_RULES`, `rules` in the working folder, or the one beside the program's sources.
+  static var standard: String {
+    let manager = FileManager.default
+    if let named = ProcessInfo.processInfo.environment["GOLDEN_IDEAS_RULES"] { return named }
+    if manager.fileExists(atPath: "rules/book.yaml") { return "rules" }
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+    while folder.path.count > 1 {
+      if manager.fileExists(atPath: folder.path + "/rules/book.yaml") { return folder.path + "/rules" }
+      folder.deleteLastPathComponent()
+    }
+    return "rules"
+  }
+
+  /// All files of a book, profiles apart; nil when there is no book.
+  static func files(in folder: String) -> [RuleFile]? {
+    guard let top = yaml(in: folder), top.contains(where: { $0.path == "book.yaml" }) else { return nil }
+    let keywords = yaml(in: folder + "/keywords") ?? []
+    return top + keywords.map { RuleFile(path: "keywords/" + $0.path, bytes: $0.bytes) }
+  }
+
+  static func yaml(in folder: String) -> [RuleFile]? {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return nil }
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
+      FileManager.default.contents(atPath: folder + "/" + name).map { RuleFile(path: name, bytes: Array($0)) }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Pipeline
+import Store
+import Suggestions
+
+struct IngestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest", abstract: "把文件收进来 / take files in: web-form XML and JSON, opinion books")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "文件或目录，- 为标准输入 / files or folders; - is standard input")
+  var paths: [String]
+
+  @Option(help: "来源名（默认取自表单档案）/ name of the source; default: the profile's")
+  var source: String?
+
+  @Option(help: "表单档案名（默认自动识别）/ form profile; default: detected")
+  var profile: String?
+
+  @Flag(name: .long, help: "只演算，不入库 / decide everything, keep nothing")
+  var dryRun = false
+
+  @Option(help: "并行线程数，结果与之无关 / threads; the result does not depend on it")
+  var threads: Int = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
+
+  func validate() throws {
+    guard !paths.isEmpty else { throw ValidationError("请给出文件 / name at least one file") }
+    guard (1...64).contains(threads) else { throw ValidationError("--threads 1…64") }
+  }
+
+  func run() throws {
+    let report = try Intaking(common: common, source: source, profile: profile, threads: threads, isDryRun: dryRun)
+      .run(paths, command: "ingest")
+    if common.json {
+      print(report.json, terminator: "")
+    } else {
+      print(IngestScreen(report.report, messages: common.messages, seconds: report.seconds, isDryRun: dryRun).text, terminator: "")
+    }
+    if report.report.wasInterrupted { throw Outcome.interrupted }
+    if report.report.total.quarantined > 0 { throw Outcome.findings() }
+  }
+}
+
+/// One intake as `ingest` and `demo` run it.
+struct Intaking {
+  let common: CommonOptions
+  var source: String?
+  var profile: String?
+  var threads: Int
+  var isDryRun: Bool
+
+  struct Result {
+    var report: IntakeReport
+    var seconds: Double
+    var passedOver: [String]
+
+    /// The documented last object of `ingest --json`.
+    var json: String {
+      var writer = JSONWriter()
+      writer.object { root in
+        root.array("files") { files in
+          for file in report.files {
+            files.object {
+              $0.field("name", file.name)
+              $0.field("source", file.source)
+              $0.field("profile", file.profile)
+              Result.write(file.counts, to: &$0)
+            }
+          }
+        }
+        Result.write(report.total, to: &root)
+        root.field("interrupted", report.wasInterrupted)
+        root.field("seconds", seconds, decimals: 3)
+        root.object("cpu_seconds") { cpu in
+          for timing in report.timings { cpu.field(timing.part, timing.seconds, decimals: 3) }
+        }
+        root.field("index_bytes", report.indexBytes)
+      }
+      writer.newline()
+      return writer.text
+    }
+
+    private static func write(_ counts: IntakeCounts, to writer: inout JSONWriter) {
+      writer.field("read", counts.read)
+      writer.field("new", counts.new)
+      writer.field("revised", counts.revised)
+      writer.field("unchanged", counts.unchanged)
+      writer.field("quarantined", counts.quarantined)
+      writer.field("suggestions", counts.suggestions)
+      writer.object("duplicates") {
+        $0.field("exact", counts.exact)
+        $0.field("near", counts.near)
+      }
+    }
+  }
+
+  func run(_ paths: [String], command: String) throws -> Result {
+    let messages = common.messages
+    let began = DispatchTime.now()
+    let profiles = try common.loadProfiles()
+    let chosen = try profile.map { name in
+      guard let profile = profiles.first(where: { $0.name == name }) else {
+        throw Outcome.notStarted(messages.unknownProfile(name, known: profiles))
+      }
+      return profile
+    }
+    let found: InputFiles.Found
+    do throws(InputFiles.Fault) {
+      found = try InputFiles(profiles: profiles, chosen: chosen).find(paths)
+    } catch {
+      throw Outcome.notStarted(messages.input(error, known: profiles))
+    }
+    if !found.passedOver.isEmpty { common.note(messages.passedOver(found.passedOver)) }
+    let book = try common.loadBook()
+    let store = try openStore()
+    defer { try? store?.close() }
+    let lock = isDryRun ? nil : try store.map { store in try common.onStore { () throws(StoreFault) in try IntakeLock(store: store) } }
+    defer { withExtendedLifetime(lock) {} }
+    var plan = IntakePlan(
+      files: found.files, book: book, source: source, threads: threads,
+      startedAt: Int64(Date().timeIntervalSince1970), command: command)
+    plan.isDryRun = isDryRun
+    let run = IntakeRun(plan, store: store)
+    let interrupts = Interrupts { run.cancel() }
+    defer { interrupts.stop() }
+    let bar = ProgressBar(isQuiet: common.quiet, messages: messages)
+    let report: IntakeReport
+    do throws(IntakeRunFault) {
+      report = try run.run { bar.show($0) }
+    } catch {
+      bar.finish()
+      throw Outcome.notStarted(messages.run(error))
+    }
+    bar.finish()
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
+    return Result(report: report, seconds: seconds, passedOver: found.passedOver)
+  }
+
+  private func openStore() throws -> SuggestionStore? {
+    if isDryRun {
+      let path = common.database.hasPrefix("sqlite:") ? String(common.database.dropFirst(7)) : common.database
+      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      return try common.openStore(.existing)
+    }
+    return try common.openStore(.create)
+  }
+}
+
+/// Turns Ctrl-C and a polite kill into "finish the batches under way".
+final class Interrupts {
+  private var sources: [any DispatchSourceSignal] = []
+
+  init(_ action: @escaping @Sendable () -> Void) {
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler(handler: action)
+      source.resume()
+      sources.append(source)
+    }
+  }
+
+  func stop() {
+    for source in sources { source.cancel() }
+    signal(SIGINT, SIG_DFL)
+    signal(SIGTERM, SIG_DFL)
+  }
+}

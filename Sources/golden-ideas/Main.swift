@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+
+/// 金点子: takes citizens' suggestions in, and makes one clean, explained queue of them.
+@main
+struct GoldenIdeas: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "golden-ideas",
+    abstract: "金点子 · citizens' suggestions: taken in, de-duplicated, classified, routed to a review queue",
+    version: "0.1.0",
+    subcommands: [
+      IngestCommand.self, // QueueCommand.self, ShowCommand.self, QuarantineCommand.self,
+      // RulesCommand.self, ExportCommand.self, VerifyCommand.self, BenchCommand.self, MigrateCommand.self,
+      //ConfigCommand.self,
+    ])
+
+  /// Exit codes are part of the command line's contract: 0 done, 1 done with something to look at, 2 not started,
+  /// 130 interrupted.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      fflush(nil)
+    } catch let outcome as Outcome {
+      fflush(nil)
+      if let message = outcome.message { FileHandle.standardError.write(Data((message + "\n").utf8)) }
+      Foundation.exit(outcome.code)
+    } catch {
+      fflush(nil)
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if code == .success {
+        print(message)
+        fflush(nil)
+        Foundation.exit(0)
+      }
+      FileHandle.standardError.write(Data((message + "\n").utf8))
+      Foundation.exit(2)
+    }
+  }
+}
+
+/// How a command ends when it does not simply end.
+struct Outcome: Error {
+  var code: Int32
+  var message: String?
+
+  /// Done, but something is to be looked at: records in quarantine, a check that failed.
+  static func findings(_ message: String? = nil) -> Outcome { Outcome(code: 1, message: message) }
+  /// Nothing was started.
+  static func notStarted(_ message: String) -> Outcome { Outcome(code: 2, message: message) }
+  static let interrupted = Outcome(code: 130, message: nil)
+}
