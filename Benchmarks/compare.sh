@@ -87,7 +87,9 @@ if [ "$(cat "data/made-$tag" 2>/dev/null)" != "$made" ]; then
   rm -f "data/suggestions-$tag.json"
   mkdir -p data/other
   "$python" generate.py --out data/other --n "$reopened" --seed 7 --tag other 2>/dev/null
-  for format in jsonl xml; do python3 "$here/measure.py" fresh "data/other/suggestions-other.$format" "data/fresh.$format"; done
+  for format in jsonl xml; do
+    python3 "$here/measure.py" fresh "data/other/suggestions-other.$format" "data/fresh.$format"
+  done
   rm -rf data/other
   echo "$made" >"data/made-$tag"
 fi
@@ -115,15 +117,18 @@ measured() { # NAME PROGRAM RECORDS COMMAND…
 
 run_floor() {
   rm -f data/floor.db*
-  measured "$1" floor "$records" ./floor "data/suggestions-$tag.$1" data/floor.db data/normtab.bin data/rules-2000.txt 2 16384 lean
+  measured "$1" floor "$records" ./floor "data/suggestions-$tag.$1" data/floor.db data/normtab.bin \
+    data/rules-2000.txt 2 16384 lean
 }
 run_peer() {
   rm -f data/peer.db*
-  measured "$1" peer "$records" "$python" peer_python.py "data/suggestions-$tag.$1" data/peer.db data/rules-2000.json --workers 2
+  measured "$1" peer "$records" "$python" peer_python.py "data/suggestions-$tag.$1" data/peer.db \
+    data/rules-2000.json --workers 2
 }
 run_product() {
   rm -f data/product.db*
-  local call=("$product" ingest --profile "$(profile "$1")" --rules data/book --database sqlite:data/product.db --json --quiet)
+  local call=("$product" ingest --profile "$(profile "$1")" --rules data/book)
+  call+=(--database sqlite:data/product.db --json --quiet)
   measured "$1" product "$records" "${call[@]}" "data/suggestions-$tag.$1"
   if [ ! -s "data/flags.$1.tsv" ]; then
     "$product" export --duplicates --database sqlite:data/product.db --rules data/book >"data/duplicates.$1.tsv"

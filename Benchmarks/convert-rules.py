@@ -3,8 +3,9 @@
 
     python3 convert-rules.py RULES.json OUTDIR [--profiles DIR]
 
-Writes OUTDIR/{book,topics,departments,regions,stations,routing}.yaml and OUTDIR/keywords/rules.yaml, and copies the form
-profiles (rules/profiles beside this folder unless --profiles says otherwise) to OUTDIR/profiles. Standard library only.
+Writes OUTDIR/{book,topics,departments,regions,stations,routing}.yaml and OUTDIR/keywords/rules.yaml, and copies the
+form profiles (rules/profiles beside this folder unless --profiles says otherwise) to OUTDIR/profiles. Standard library
+only.
 
 What is the same: every keyword and condition (any, all, none, near with its window). What is not: the kit takes the
 category of the one matching rule with the highest priority; our rules add their weights up per topic. The weight is the

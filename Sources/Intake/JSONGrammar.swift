@@ -1,14 +1,14 @@
-internal import Suggestions
+package import Suggestions
 
 /// The scanner as a judge of whole JSON texts, for tests against conformance suites.
-enum JSONGrammar {
-  struct Fault: Error, Hashable {
-    var offset: Int
-    var reason: SetAsideReason
+package enum JSONGrammar {
+  package struct Fault: Error, Hashable {
+    package var offset: Int
+    package var reason: SetAsideReason
   }
 
   /// The first fault of a JSON text, or nil. A key twice counts as a fault.
-  static func validate(_ bytes: [UInt8], limits: IntakeLimits = .standard) -> Fault? {
+  package static func validate(_ bytes: [UInt8], limits: IntakeLimits = .standard) -> Fault? {
     let block = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 16)
     let spill = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count * 3 + 64)
     let seen = UnsafeMutablePointer<JSONScanner.SeenKey>.allocate(

@@ -1,9 +1,15 @@
 /// Dates as people write them into a book: often no year, sometimes no month.
-struct OpinionBookDate {
-  struct Day: Equatable {
-    var year: Int?
-    var month: Int?
-    var day: Int
+package struct OpinionBookDate {
+  package struct Day: Equatable {
+    package var year: Int?
+    package var month: Int?
+    package var day: Int
+
+    package init(year: Int?, month: Int?, day: Int) {
+      self.year = year
+      self.month = month
+      self.day = day
+    }
   }
 
   /// Year and month of the entry before; at first those of the book's opening.
@@ -33,7 +39,7 @@ struct OpinionBookDate {
   }
 
   /// `4.12 4/12 4-12 4月12日 2025.4.12 2025-04-12 2025年4月12日 12日`, with words behind it or not.
-  static func day(_ written: String) -> Day? {
+  package static func day(_ written: String) -> Day? {
     var numbers: [Int] = []
     var marks: [Unicode.Scalar] = []
     var digits = ""

@@ -1,15 +1,15 @@
 /// The marks of a transcript: 〓 or □ one illegible character each, `[?字]` unclear, `[…n]` or `[...n]` a gap of n
 /// characters, `{-struck out-}`, `{+inserted+}`.
-enum OpinionBookMarks {
+package enum OpinionBookMarks {
   /// Something that is no mark, and which character of the text it is.
-  struct Fault: Error, Hashable {
+  package struct Fault: Error, Hashable {
     var rule: String
     /// Index of the character (scalar), from 0.
-    var at: Int
+    package var at: Int
   }
 
   /// The first fault of a text, or nil.
-  static func check(_ text: String) -> Fault? {
+  package static func check(_ text: String) -> Fault? {
     let scalars = Array(text.unicodeScalars)
     var at = 0
     /// Sign and place of the brace still open.

@@ -61,9 +61,7 @@ final class Committer {
     let profile = try codes.id(.profile, origin.profile, writer.session)
     let bookID = try codes.id(.book, plan.book.version, writer.session)
     let runID = try begin(bookID, writer.session)
-    for segment in decided.segments {
-      try writer.segment(first: segment.first, count: segment.count, segment.sealed)
-    }
+    for segment in decided.segments { try writer.segment(segment) }
     var seal = decided.firstSeal
     for index in columns.rows.indices where columns.rows[index].disposition != .unchanged {
       try write(columns, index, seal: seal, source: source, book: bookID, &writer)

@@ -10,7 +10,7 @@ final class Decided: @unchecked Sendable {
   let parcel: Parcel<Routed>
   /// Number of the first version's seal; the following ones count on, then the set-asides.
   let firstSeal: Int
-  var segments: [(first: Int, count: Int, sealed: SegmentSealer.Sealed)] = []
+  var segments: [SegmentSealer.Sealed] = []
   /// Digest of each set-aside that is not in quarantine yet; nil for one that is.
   var setAsideDigests: [[UInt8]?] = []
 
@@ -61,7 +61,8 @@ final class Decider {
     func close() throws(StoreFault) {
       guard nextSeal > first else { return }
       if let sealer {
-        decided.segments.append((first, nextSeal - first, try sealer.seal(segment.bytes, key: nextKey)))
+        decided.segments.append(
+          try sealer.seal(segment.bytes, key: nextKey, first: first, count: nextSeal - first))
         nextKey += 1
       }
       segment.removeAll()

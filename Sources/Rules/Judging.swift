@@ -110,20 +110,13 @@ package struct RuleScratch: ~Copyable {
       guard condition.left.contains(where: { seenKeyword[Int($0)] == generation }),
         condition.right.contains(where: { seenKeyword[Int($0)] == generation })
       else { continue }
-      if nearPair(condition, within) != nil { return true }
-    }
-    return false
-  }
-
-  private func nearPair(_ condition: NearCondition, _ within: (Hit) -> Bool) -> (Hit, Hit)? {
-    for left in 0..<hits.count where condition.left.contains(hits.base[left].keyword) && within(hits.base[left]) {
-      for right in 0..<hits.count where condition.right.contains(hits.base[right].keyword) && within(hits.base[right]) {
-        if abs(Int(hits.base[left].start) - Int(hits.base[right].start)) <= condition.within {
-          return (hits.base[left], hits.base[right])
+      for left in 0..<hits.count where condition.left.contains(hits.base[left].keyword) && within(hits.base[left]) {
+        for right in 0..<hits.count where condition.right.contains(hits.base[right].keyword) && within(hits.base[right]) {
+          if abs(Int(hits.base[left].start) - Int(hits.base[right].start)) <= condition.within { return true }
         }
       }
     }
-    return nil
+    return false
   }
 
   // MARK: Verdicts
@@ -133,11 +126,13 @@ package struct RuleScratch: ~Copyable {
     record(number, rule, titleCount: titleCount)
     switch rule.verdict {
     case .topic(let topic):
+      // A title says in a few words what it is about: what fires there already speaks twice.
+      let weight = isInTitle(rule, titleCount: titleCount) ? rule.weight * 2 : rule.weight
       var next: Int? = topic
       while let index = next {
         if topicScore[index] == 0 { touchedTopics.append(index) }
-        topicScore[index] += rule.weight
-        topicStrongest[index] = max(topicStrongest[index], rule.weight)
+        topicScore[index] += weight
+        topicStrongest[index] = max(topicStrongest[index], weight)
         next = book.topics[index].parent
       }
       for department in rule.coHandlers where !judgement.coHandlers.contains(department) {
@@ -151,7 +146,29 @@ package struct RuleScratch: ~Copyable {
     }
   }
 
-  /// The spans that made the rule fire: every hit of its keywords, or the pair that stands near.
+  /// Whether the rule would fire on the title alone.
+  private func isInTitle(_ rule: Rule, titleCount: Int) -> Bool {
+    guard titleCount > 0, rule.scope == .both else { return false }
+    var anyHolds = rule.any.isEmpty
+    var allMissing = rule.all.count
+    for index in 0..<hits.count {
+      let hit = hits.base[index]
+      if Int(hit.end) > titleCount { break }
+      if !anyHolds, rule.any.contains(hit.keyword) { anyHolds = true }
+    }
+    guard anyHolds else { return false }
+    for alternatives in rule.all {
+      for index in 0..<hits.count where Int(hits.base[index].end) <= titleCount {
+        if alternatives.contains(hits.base[index].keyword) {
+          allMissing -= 1
+          break
+        }
+      }
+    }
+    return allMissing == 0 && (rule.near.isEmpty || isNear(rule) { Int($0.end) <= titleCount })
+  }
+
+  /// The spans that made the rule fire: every hit of its keywords, and every pair that stands near enough.
   private mutating func record(_ number: Int, _ rule: Rule, titleCount: Int) {
     func add(_ hit: Hit) { evidence.append(Evidence(rule: UInt32(number), start: hit.start, end: hit.end)) }
     func inScope(_ hit: Hit) -> Bool {
@@ -164,13 +181,19 @@ package struct RuleScratch: ~Copyable {
         if rule.any.contains(hit.keyword) || rule.all.contains(where: { $0.contains(hit.keyword) }) { add(hit) }
       }
     }
+    guard !rule.near.isEmpty else { return }
+    var isPart = [Bool](repeating: false, count: hits.count)
     for condition in rule.near {
-      if let pair = nearPair(condition, inScope) {
-        add(pair.0)
-        if pair.1 != pair.0 { add(pair.1) }
-        break
+      for left in 0..<hits.count where condition.left.contains(hits.base[left].keyword) && inScope(hits.base[left]) {
+        for right in 0..<hits.count where condition.right.contains(hits.base[right].keyword) && inScope(hits.base[right]) {
+          if abs(Int(hits.base[left].start) - Int(hits.base[right].start)) <= condition.within {
+            isPart[left] = true
+            isPart[right] = true
+          }
+        }
       }
     }
+    for index in 0..<hits.count where isPart[index] { add(hits.base[index]) }
   }
 
   /// Level by level: the first level with the highest sum, below it the best second level, and so on. Ties go to the
@@ -219,7 +242,6 @@ package struct RuleScratch: ~Copyable {
 
   /// The most exact place the text names; two that contradict each other leave their common ancestor.
   private func locate(_ judgement: inout Judgement) {
-    var previousEnd: UInt32 = 0
     for index in 0..<hits.count {
       let hit = hits.base[index]
       guard let place = book.placeOfKeyword[Int(hit.keyword)] else { continue }
@@ -239,8 +261,8 @@ package struct RuleScratch: ~Copyable {
       case .station(let station):
         if judgement.station == nil { judgement.station = station }
       case .ambiguous(let number): if judgement.asked == nil { judgement.asked = number }
+      case .elsewhere: break
       }
-      previousEnd = max(previousEnd, hit.end)
     }
   }
 }

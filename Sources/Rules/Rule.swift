@@ -23,21 +23,44 @@ package struct NearCondition: Sendable, Hashable {
 }
 
 /// A compiled rule: keywords are numbers of the book's automaton. All conditions given must hold.
-package struct Rule: Sendable {
-  package var id: String
-  package var verdict: RuleVerdict
-  package var weight: Int
-  package var any: [UInt32]
-  package var all: [[UInt32]]
-  package var none: [UInt32]
-  package var near: [NearCondition]
-  package var scope: RuleScope
-  package var coHandlers: [Int]
-  package var rationale: String
-  package var hits: [RuleExample]
-  package var misses: [String]
-  package var file: String
-  package var line: Int
+///
+/// A class, so that looking at one on the hot path counts one reference and not one for each of its lists.
+package final class Rule: Sendable {
+  package let id: String
+  package let verdict: RuleVerdict
+  package let weight: Int
+  package let any: [UInt32]
+  package let all: [[UInt32]]
+  package let none: [UInt32]
+  package let near: [NearCondition]
+  package let scope: RuleScope
+  package let coHandlers: [Int]
+  package let rationale: String
+  package let hits: [RuleExample]
+  package let misses: [String]
+  package let file: String
+  package let line: Int
+
+  init(
+    id: String, verdict: RuleVerdict, weight: Int, any: [UInt32], all: [[UInt32]], none: [UInt32],
+    near: [NearCondition], scope: RuleScope, coHandlers: [Int], rationale: String, hits: [RuleExample],
+    misses: [String], file: String, line: Int
+  ) {
+    self.id = id
+    self.verdict = verdict
+    self.weight = weight
+    self.any = any
+    self.all = all
+    self.none = none
+    self.near = near
+    self.scope = scope
+    self.coHandlers = coHandlers
+    self.rationale = rationale
+    self.hits = hits
+    self.misses = misses
+    self.file = file
+    self.line = line
+  }
 }
 
 /// A text that must make a rule fire, with the stretches that must be evidence, as offsets in its scalars.

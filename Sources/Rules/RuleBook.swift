@@ -35,6 +35,8 @@ package final class RuleBook: Sendable {
     case region(Int)
     case station(Int)
     case ambiguous(Int)
+    /// A word or a place elsewhere that contains one of our names: 世外桃源, 天津市.
+    case elsewhere
   }
 
   init(_ compiled: RuleCompiler.Result) {

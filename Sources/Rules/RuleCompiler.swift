@@ -124,7 +124,8 @@ final class RuleCompiler {
   }
 
   private func regions(_ source: YAMLMapping) {
-    source.allow(["regions", "ambiguous", "landmarks"], log: log)
+    source.allow(["regions", "ambiguous", "landmarks", "not_places"], log: log)
+    for name in source.strings("not_places", log: log) { place(name.text, .elsewhere) }
     let entries = source.mappings("regions", log: log)
     for entry in entries {
       entry.allow(["code", "name", "en", "level", "parent", "aliases", "over"], log: log)

@@ -54,4 +54,6 @@ package struct RuleProblem: Error, Sendable, Hashable {
 /// Everything wrong with a book, found in one go.
 package struct RuleBookFault: Error, Sendable {
   package var problems: [RuleProblem]
+
+  package init(problems: [RuleProblem]) { self.problems = problems }
 }

@@ -1,3 +1,5 @@
+internal import CSketch
+
 /// The buckets of locality-sensitive hashing: 32-bit band keys of all bands to submission numbers, in one flat table.
 ///
 /// Open addressing over 8-byte slots (key high, number low). A slot's home is its key scaled to the table's size, so the
@@ -23,6 +25,10 @@ struct BandTable: ~Copyable {
 
   @inline(__always)
   private func home(_ key: UInt32) -> Int { Int(truncatingIfNeeded: (UInt64(key) &* UInt64(capacity)) >> 32) }
+
+  /// Asks for the slots of a key, which costs nothing while another text is worked on.
+  @inline(__always)
+  func prefetch(_ key: UInt32) { sketch_prefetch(slots + home(key)) }
 
   func forEach(_ key: UInt32, _ visit: (UInt32) -> Void) {
     var slot = home(key)

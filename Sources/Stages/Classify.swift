@@ -65,7 +65,9 @@ extension Row {
   /// What the form or the channel declares outranks the rules: 随手帮 and 随口宣 are contributions whatever the text says.
   fileprivate mutating func settleKind(declared: Kind?, act declaredAct: Act?, _ judgement: Judgement) {
     act = declaredAct ?? judgement.act ?? .none
-    kind = declared ?? (act == .help || act == .spread ? .contribution : judgement.kind ?? .other)
+    // A photograph or a report without further words shows something broken.
+    let shown: Kind = act == .photo || act == .report ? .fault : .other
+    kind = declared ?? (act == .help || act == .spread ? .contribution : judgement.kind ?? shown)
     urgency = judgement.urgency ?? (kind == .idea || kind == .praise || kind == .contribution ? .idea : .ordinary)
   }
 }

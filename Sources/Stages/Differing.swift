@@ -32,8 +32,15 @@ package enum Differing {
 
   // MARK: Numbers
 
-  private static let units: Set<UInt32> = Set("栋幢座号楼单组期路中小届室层排".unicodeScalars.map(\.value))
-  private static let numerals: Set<UInt32> = Set("一二三四五六七八九十百".unicodeScalars.map(\.value))
+  private static let units: [UInt32] = "栋幢座号楼单组期路中小届室层排".unicodeScalars.map(\.value)
+
+  private static func isNumeral(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    // 一七三九二五八六十四百
+    case 0x4E00, 0x4E03, 0x4E09, 0x4E5D, 0x4E8C, 0x4E94, 0x516B, 0x516D, 0x5341, 0x56DB, 0x767E: true
+    default: false
+    }
+  }
 
   /// Runs of digits, and Chinese numerals that count a building, road or the like; door-number tokens count as numbers.
   static func numbers(in text: UnsafeBufferPointer<UInt32>) -> [[UInt32]] {
@@ -50,9 +57,9 @@ package enum Differing {
         // …门牌号] and its token
         numbers.append([scalar])
         index += 1
-      } else if scalar >= 0x4E00, numerals.contains(scalar) {
+      } else if isNumeral(scalar) {
         var end = index + 1
-        while end < text.count, numerals.contains(text[end]) { end += 1 }
+        while end < text.count, isNumeral(text[end]) { end += 1 }
         if end < text.count, units.contains(text[end]) { numbers.append(Array(text[index..<end])) }
         index = end
       } else {

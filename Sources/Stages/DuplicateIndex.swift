@@ -1,5 +1,6 @@
 internal import CSketch
 package import Suggestions
+internal import Text
 
 /// All history of one track, for finding texts that were said before.
 ///
@@ -11,6 +12,10 @@ package struct DuplicateIndex: ~Copyable {
     var number: UInt32
     var suggestion: UInt32
     var place: UInt32
+    /// Different 3-grams of the text.
+    var grams: UInt32
+    /// The search that looked at it last; here, as the memory it costs a wait for is the entry's own.
+    var visit: UInt32
     var namesOwnPlace: Bool
     var isRemoved: Bool
   }
@@ -20,9 +25,10 @@ package struct DuplicateIndex: ~Copyable {
   private var texts = TextStore()
   private var exact = ExactTable()
   private var grams = GramSet()
-  private var visited: [UInt32] = []
   private var visit: UInt32 = 0
   private var buffer: [UInt32] = []
+  private var candidates: [UInt32] = []
+  private var loadedHash: UInt64?
 
   package init() {}
 
@@ -36,6 +42,9 @@ package struct DuplicateIndex: ~Copyable {
   }
 
   package var count: Int { entries.count }
+
+  /// Has the memory a later ``match(_:hash:sketch:place:namesOwnPlace:)`` of this sketch will touch fetched meanwhile.
+  package func prefetch(_ sketch: Sketch) { sketch.forEachKey { bands.prefetch($0) } }
 
   /// The share of its 3-grams two texts must have in common to be linked.
   package static let threshold = 0.5
@@ -51,26 +60,28 @@ package struct DuplicateIndex: ~Copyable {
   ) -> Match? {
     if let same = exactMatch(body, hash: hash, place: place, namesOwnPlace: namesOwnPlace) { return same }
     visit &+= 1
-    var loaded = false
     var best: Match?
-    var candidates: [UInt32] = []
-    sketch.forEachKey { key in bands.forEach(key) { candidates.append($0) } }
-    guard !candidates.isEmpty else { return nil }
+    candidates.removeAll(keepingCapacity: true)
     let bits = sketch.raw.bits
-    for candidate in candidates {
-      let index = Int(candidate)
-      if visited[index] == visit { continue }
-      visited[index] = visit
-      let entry = entries[index]
-      if entry.isRemoved || Sketch.agreement(entry.bits, bits) < DuplicateIndex.leastAgreement { continue }
-      if !loaded {
-        grams.load(body)
-        loaded = true
+    entries.withUnsafeMutableBufferPointer { entries in
+      sketch.forEachKey { key in
+        bands.forEach(key) { candidate in
+          let index = Int(candidate)
+          if entries[index].visit == visit { return }
+          entries[index].visit = visit
+          if Sketch.agreement(entries[index].bits, bits) >= DuplicateIndex.leastAgreement { candidates.append(candidate) }
+        }
       }
+    }
+    grams.load(body)
+    loadedHash = hash
+    for candidate in candidates {
+      let entry = entries[Int(candidate)]
+      if entry.isRemoved { continue }
       let length = texts.read(entry.text, into: &buffer)
       let found = buffer.withUnsafeBufferPointer { other -> Match? in
         let text = UnsafeBufferPointer(rebasing: other[0..<length])
-        let similarity = grams.similarity(to: text)
+        let similarity = grams.similarity(to: text, otherCount: Int(entry.grams))
         guard similarity >= DuplicateIndex.threshold else { return nil }
         var differs = Differing.difference(body, text)
         if differs == .none, place != entry.place, place != 0, entry.place != 0, !namesOwnPlace || !entry.namesOwnPlace {
@@ -94,9 +105,9 @@ package struct DuplicateIndex: ~Copyable {
     _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, place: UInt32, namesOwnPlace: Bool
   ) -> Match? {
     var best: UInt32?
-    var others: [UInt32] = []
-    exact.forEach(hash) { others.append($0) }
-    for index in others {
+    candidates.removeAll(keepingCapacity: true)
+    exact.forEach(hash) { candidates.append($0) }
+    for index in candidates {
       let entry = entries[Int(index)]
       if entry.isRemoved { continue }
       let compatible = place == entry.place || place == 0 || entry.place == 0 || (namesOwnPlace && entry.namesOwnPlace)
@@ -117,25 +128,44 @@ package struct DuplicateIndex: ~Copyable {
     place: UInt32, namesOwnPlace: Bool, isExact: Bool
   ) -> UInt32 {
     let index = UInt32(entries.count)
+    if loadedHash != hash {
+      grams.load(body)
+      loadedHash = hash
+    }
     entries.append(
       Entry(
         text: texts.append(body), bits: sketch.raw.bits, number: number, suggestion: suggestion, place: place,
-        namesOwnPlace: namesOwnPlace, isRemoved: false))
-    visited.append(0)
+        grams: UInt32(grams.count), visit: 0, namesOwnPlace: namesOwnPlace, isRemoved: false))
     exact.insert(hash, index)
     if !isExact { sketch.forEachKey { key in bands.insert(key, index) } }
     return index
   }
 
   /// Takes an entry out again, as its text was revised or erased; returns the suggestion it stood for.
+  ///
+  /// Others with the very same text have no bands of their own, as they were found by hash; the earliest of them takes
+  /// the place of the one that goes, so that near texts still find it.
   package mutating func remove(entry: UInt32) -> UInt32 {
     entries[Int(entry)].isRemoved = true
-    return entries[Int(entry)].suggestion
+    let gone = entries[Int(entry)]
+    let length = texts.read(gone.text, into: &buffer)
+    var gramScratch: [UInt64] = []
+    let (hash, sketch) = buffer.withUnsafeBufferPointer { buffer in
+      let text = UnsafeBufferPointer(rebasing: buffer[0..<length])
+      return (TextHash.of(text), Sketch(of: text, grams: &gramScratch))
+    }
+    var heir: UInt32?
+    exact.forEach(hash) { other in
+      if !entries[Int(other)].isRemoved, heir.map({ entries[Int(other)].number < entries[Int($0)].number }) ?? true {
+        heir = other
+      }
+    }
+    if let heir { sketch.forEachKey { key in bands.insert(key, heir) } }
+    return gone.suggestion
   }
 
   package var byteCount: Int {
     bands.byteCount + texts.byteCount + exact.byteCount + entries.capacity * MemoryLayout<Entry>.stride
-      + visited.capacity * 4
   }
 }
 

@@ -30,40 +30,41 @@ struct GramSet: ~Copyable {
     count = 0
     let grams = hash(text)
     let mask = slots.count - 1
-    for index in 0..<grams {
-      let gram = scratch[index]
-      var slot = Int(truncatingIfNeeded: gram) & mask
-      while slots[slot].generation == generation, slots[slot].gram != gram { slot = (slot + 1) & mask }
-      if slots[slot].generation != generation {
-        slots[slot] = Slot(gram: gram, generation: generation, seenBy: 0)
-        count += 1
+    slots.withUnsafeMutableBufferPointer { slots in
+      for index in 0..<grams {
+        let gram = scratch[index]
+        var slot = Int(truncatingIfNeeded: gram) & mask
+        while slots[slot].generation == generation, slots[slot].gram != gram { slot = (slot + 1) & mask }
+        if slots[slot].generation != generation {
+          slots[slot] = Slot(gram: gram, generation: generation, seenBy: 0)
+          count += 1
+        }
       }
     }
   }
 
   /// Exact Jaccard similarity of the loaded text's grams and another's.
-  mutating func similarity(to other: UnsafeBufferPointer<UInt32>) -> Double {
+  ///
+  /// - Parameter otherCount: different grams of the other text, as ``count`` was when it was loaded.
+  mutating func similarity(to other: UnsafeBufferPointer<UInt32>, otherCount: Int) -> Double {
     probe += 1
     let grams = hash(other)
     let mask = slots.count - 1
     var common = 0
-    // Grams of the other text that the loaded one lacks, counted once each.
-    var foreign = 0
-    var repeats = RepeatCounter(capacity: grams)
-    for index in 0..<grams {
-      let gram = scratch[index]
-      var slot = Int(truncatingIfNeeded: gram) & mask
-      while slots[slot].generation == generation, slots[slot].gram != gram { slot = (slot + 1) & mask }
-      if slots[slot].generation == generation {
-        if slots[slot].seenBy != probe {
-          slots[slot].seenBy = probe
-          common += 1
+    slots.withUnsafeMutableBufferPointer { slots in
+      scratch.withUnsafeBufferPointer { scratch in
+        for index in 0..<grams {
+          let gram = scratch[index]
+          var slot = Int(truncatingIfNeeded: gram) & mask
+          while slots[slot].generation == generation, slots[slot].gram != gram { slot = (slot + 1) & mask }
+          if slots[slot].generation == generation, slots[slot].seenBy != probe {
+            slots[slot].seenBy = probe
+            common += 1
+          }
         }
-      } else if repeats.isFirst(gram) {
-        foreign += 1
       }
     }
-    let union = count + foreign
+    let union = count + otherCount - common
     return union == 0 ? 0 : Double(common) / Double(union)
   }
 
@@ -72,27 +73,5 @@ struct GramSet: ~Copyable {
     return scratch.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.map { sketch_grams(text.baseAddress, text.count, $0) } ?? 0
     }
-  }
-}
-
-/// Tells first occurrences from repeats among a few hundred hashes, on the stack where they fit.
-private struct RepeatCounter {
-  private var slots: [UInt64]
-  private let mask: Int
-
-  init(capacity: Int) {
-    let size = 1 << (Int.bitWidth - max(63, capacity * 2).leadingZeroBitCount)
-    slots = Array(repeating: 0, count: size)
-    mask = size - 1
-  }
-
-  mutating func isFirst(_ hash: UInt64) -> Bool {
-    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == hash | 1 { return false }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = hash | 1
-    return true
   }
 }

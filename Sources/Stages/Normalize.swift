@@ -44,7 +44,8 @@ package struct Normalize: Sendable {
   private func redacted(_ span: ByteSpan, _ columns: BatchColumns, cuts: UInt16) -> (ByteSpan, UInt16) {
     guard span.isPresent else { return (span, cuts) }
     let range = columns.folded.fold(columns.drafts.arena.bytes(span))
-    let found = PersonalData.spans(in: columns.folded[range])
+    let found = PersonalData.spans(
+      in: columns.folded[range], sources: UnsafeBufferPointer(start: columns.folded.sources + range.lowerBound, count: range.count))
     if found.isEmpty { return (span, cuts) }
     let result = redaction.redact(columns.drafts.arena.bytes(span), folded: range, of: columns.folded, spans: found)
     let kept = result.text.withUnsafeBytes { columns.drafts.arena.append($0) }

@@ -1,23 +1,34 @@
 /// Names of roads, estates, villages and buildings in folded text, told by their last character: 花溪路, 3栋, 河街.
 package enum PlaceWords {
   /// Characters a place name ends in.
-  private static let endings: Set<UInt32> = scalars("路街巷弄里村镇乡县区市桥园苑城府邸居寓栋幢座楼场期号院道站组庄坊湖")
+  private static let endings = scalars("路街巷弄里村镇乡县区市桥园苑城府邸居寓栋幢座楼场期号院道站组庄坊湖")
   /// Two-character endings that are ordinary words unless a name stands before them; their own first character is no name.
-  private static let common: Set<UInt64> = Set(
+  private static let common: [UInt64] =
     [
       "马路", "道路", "公路", "走路", "线路", "一路", "这路", "条路", "段路", "修路", "过路", "铁路", "网路", "电路", "在路", "的路",
       "小区", "社区", "地区", "片区", "城区", "市区", "园区", "辖区", "老区", "街道", "人行道", "车道", "通道", "知道", "渠道", "管道",
       "城市", "超市", "门市", "农村", "乡村", "全村", "公园", "校园", "花园", "家园", "学校", "广场", "市场", "现场", "商场", "车场",
       "操场", "停车场", "那里", "这里", "哪里", "家里", "夜里", "里里", "公里", "邻居", "定居", "新居", "几号", "信号", "账号", "型号",
       "长期", "学期", "日期", "周期", "近期", "后期", "前期", "定期", "到期", "医院", "法院", "学院", "车站", "网站", "驿站", "一楼",
-      "大楼", "上楼", "下楼", "政府", "过桥", "天桥", "大桥", "讲座", "一座", "这座", "小组", "街巷", "大街", "上街", "城镇", "乡镇",
+      "大楼", "上楼", "下楼", "政府", "过桥", "天桥", "大桥", "讲座", "插座", "底座", "卡座", "客座", "满座", "让座", "灯座", "茶座", "一座", "这座", "小组", "街巷", "大街", "上街", "城镇", "乡镇",
       "全县", "我县", "本县", "我市", "本市", "全市", "我区", "本区", "全区", "我镇", "本村", "我村", "我乡",
     ].map { word in
       let two = Array(word.unicodeScalars.suffix(2))
-      return UInt64(two[0].value) << 32 | UInt64(two[1].value)
-    })
+      return UInt64(two[1].value) << 32 | UInt64(two[0].value)
+    }.sorted()
 
-  private static func scalars(_ text: String) -> Set<UInt32> { Set(text.unicodeScalars.map(\.value)) }
+  /// Per ending the ordinary words' first characters, as a range of `common`.
+  private static let commonRange: [Range<Int>] = {
+    var table = [Range<Int>](repeating: 0..<0, count: 0xA000 - 0x4E00)
+    for ending in endings {
+      let first = common.firstIndex { $0 >> 32 >= UInt64(ending) } ?? common.count
+      let last = common[first...].firstIndex { $0 >> 32 > UInt64(ending) } ?? common.count
+      table[Int(ending) - 0x4E00] = first..<last
+    }
+    return table
+  }()
+
+  private static func scalars(_ text: String) -> [UInt32] { text.unicodeScalars.map(\.value) }
 
   private static func isHan(_ scalar: UInt32) -> Bool { (0x4E00...0x9FFF).contains(scalar) }
 
@@ -50,6 +61,9 @@ package enum PlaceWords {
     guard digit || isHan(before) else { return false }
     if digit { return true }
     guard index > 1, isHan(text[index - 2]) else { return false }
-    return !common.contains(UInt64(before) << 32 | UInt64(scalar))
+    for index in commonRange[Int(scalar) - 0x4E00] where UInt32(truncatingIfNeeded: common[index]) == before {
+      return false
+    }
+    return true
   }
 }

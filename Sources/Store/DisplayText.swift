@@ -1,7 +1,7 @@
 /// A stored text as people may read it: the redacted text without the tokens that stand behind its placeholders.
 ///
 /// The tokens are `Redaction`'s, of the room Text, which the store may not import: scalars of plane 15 (U+F0000 to
-/// U+FFFFF), made with the store's own secret. They would tell two stores of the same content apart, and inside one store
+/// U+FFFFF), made with the store's own secret. They would tell two stores of the same content apart, and inside one
 /// they show that two cut-out details are the same; so nothing leaves with them.
 struct DisplayText {
   private let stored: [UInt8]

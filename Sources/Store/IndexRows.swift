@@ -11,7 +11,7 @@ package struct IndexRow {
   package var place: UInt32
   package var namesOwnPlace: Bool
   package var track: Track
-  /// Joined for its text, and not revised since.
+  /// Joined for its text, neither it nor its leader revised since: found by hash, through its leader's bands.
   package var isExact: Bool
 }
 
@@ -35,7 +35,8 @@ extension SuggestionStore {
   package func eachIndexRow(_ body: (IndexRow) -> Void) throws(StoreFault) {
     try transaction { session throws(StoreFault) in
       let sql = """
-        SELECT number, suggestion, identity, body, sketch, place, names_place, track, duplicate, revision
+        SELECT number, suggestion, identity, body, sketch, place, names_place, track,
+          duplicate = 1 AND revision = 0 AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.submission = leader)
         FROM submission ORDER BY number
         """
       let statement = try session.statement(sql)
@@ -50,7 +51,7 @@ extension SuggestionStore {
               identity: row.rawBytes(2), body: row.rawBytes(3).bindMemory(to: UInt8.self), sketch: row.rawBytes(4),
               place: UInt32(truncatingIfNeeded: row.integer(5)), namesOwnPlace: row.integer(6) != 0,
               track: Track(rawValue: UInt8(row.integer(7))) ?? .ordinary,
-              isExact: row.integer(8) == 1 && row.integer(9) == 0))
+              isExact: row.integer(8) != 0))
         case SQLITE_DONE: return
         default: throw session.fault(sql)
         }

@@ -20,7 +20,7 @@ package struct IntakeWriter {
 
   package mutating func insert(_ row: borrowing SubmissionRow) throws(StoreFault) {
     rows.add(row)
-    let statement = try raw.statement(
+    let statement = try raw.prepared(
       """
       INSERT INTO submission (number, source, external_id, seal, submitted_at, channel, writer, place, names_place,
         identity, title, body, attributes, sketch, suggestion, duplicate, leader, score, differs, track, kind, act,
@@ -73,7 +73,7 @@ package struct IntakeWriter {
   }
 
   private func open(_ row: borrowing SubmissionRow) throws(StoreFault) {
-    let statement = try raw.statement(
+    let statement = try raw.prepared(
       """
       INSERT INTO suggestion (id, state, track, kind, urgency, topic, region, station, lead, tier, priority, support,
         submissions, submitted_at, near)
@@ -128,7 +128,7 @@ package struct IntakeWriter {
       SELECT number, revision, seal, submitted_at, channel, identity, title, body, attributes, book, topic, kind, verdict
       FROM submission WHERE number = $1
       """, [number])
-    let statement = try raw.statement(
+    let statement = try raw.prepared(
       """
       UPDATE submission SET revision = revision + 1, seal = $2, submitted_at = $3, channel = $4, place = $5,
         names_place = $6, identity = $7, title = $8, body = $9, attributes = $10, sketch = $11, track = $12, kind = $13,
@@ -198,11 +198,11 @@ package struct IntakeWriter {
     return true
   }
 
-  package func segment(first: Int, count: Int, _ sealed: SegmentSealer.Sealed) throws(StoreFault) {
-    let statement = try raw.statement("INSERT INTO segment (first, count, key, sealed) VALUES ($1, $2, $3, $4)")
+  package func segment(_ sealed: SegmentSealer.Sealed) throws(StoreFault) {
+    let statement = try raw.prepared("INSERT INTO segment (first, count, key, sealed) VALUES ($1, $2, $3, $4)")
     var binder = Binder(statement)
-    binder.integer(first)
-    binder.integer(count)
+    binder.integer(sealed.first)
+    binder.integer(sealed.count)
     binder.integer(sealed.key)
     let code = sealed.bytes.withUnsafeBytes { bytes in
       binder.bytes(bytes)
@@ -266,7 +266,7 @@ struct RowDigest {
     part(row.attributes)
     number(row.submittedAt ?? Int64.min)
     number(Int64(row.channel.rawValue))
-    batch.update(data: RowDigest.hash(buffer))
+    SHA256.hash(data: buffer).withUnsafeBytes { batch.update(bufferPointer: $0) }
   }
 
   func value() -> [UInt8] { Array(batch.finalize()) }

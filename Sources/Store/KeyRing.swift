@@ -8,23 +8,14 @@ internal import Foundation
 package final class KeyRing {
   private let path: String
   private var keys: [SymmetricKey?] = []
-  private var used = 0
   private static let magic = Array("golden-ideas keys 1\n".utf8)
   private static let block = 64
 
   /// - Parameter create: make the file when it is missing, as with a new store.
   package init(path: String, create: Bool) throws(StoreFault) {
     self.path = path
-    if let data = FileManager.default.contents(atPath: path) {
-      guard data.starts(with: KeyRing.magic), (data.count - KeyRing.magic.count) % 32 == 0 else {
-        throw .unreadable(path: path, reason: "not a key file")
-      }
-      var offset = KeyRing.magic.count
-      while offset < data.count {
-        let key = data[offset..<offset + 32]
-        keys.append(key.allSatisfy { $0 == 0 } ? nil : SymmetricKey(data: key))
-        offset += 32
-      }
+    if FileManager.default.fileExists(atPath: path) {
+      try read()
     } else if create {
       guard FileManager.default.createFile(atPath: path, contents: Data(KeyRing.magic), attributes: [.posixPermissions: 0o600])
       else { throw .unreadable(path: path, reason: "cannot be created") }
@@ -41,10 +32,29 @@ package final class KeyRing {
   }
 
   /// The key with this number, making more when they run out.
+  ///
+  /// Only the process that holds the store's intake lock makes keys; another may have made some since this ring was read.
   func key(_ number: Int) throws(StoreFault) -> SymmetricKey {
+    guard number >= 0 else { throw .corrupt("there is no key \(number)") }
+    if number >= keys.count { try read() }
     while number >= keys.count { try extend() }
     guard let key = keys[number] else { throw .corrupt("key \(number) was destroyed") }
     return key
+  }
+
+  private func read() throws(StoreFault) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .unreadable(path: path, reason: "cannot be read")
+    }
+    guard data.starts(with: KeyRing.magic) else { throw .unreadable(path: path, reason: "not a key file") }
+    keys.removeAll()
+    var offset = KeyRing.magic.count
+    // A key cut short was never used: its process died before the block was on disk.
+    while offset + 32 <= data.count {
+      let key = data[offset..<offset + 32]
+      keys.append(key.allSatisfy { $0 == 0 } ? nil : SymmetricKey(data: key))
+      offset += 32
+    }
   }
 
   private func extend() throws(StoreFault) {
@@ -57,7 +67,7 @@ package final class KeyRing {
     do {
       let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
       defer { try? file.close() }
-      try file.seekToEnd()
+      try file.seek(toOffset: UInt64(KeyRing.magic.count + (keys.count - KeyRing.block) * 32))
       try file.write(contentsOf: block)
       try file.synchronize()
     } catch {

@@ -97,8 +97,8 @@ extension SuggestionStore {
   package func discardQuarantine(id: Int, by act: StaffAct) throws(StoreFault) -> Bool {
     try write { session throws(StoreFault) in
       let changed = try session.first(
-        "UPDATE quarantine SET state = $2 WHERE id = $1 AND state = 0 RETURNING id",
-        [.integer(id), .integer(QuarantineState.discarded.rawValue)]) { $0.integer(0) }
+        "UPDATE quarantine SET state = $1 WHERE id = $2 AND state = 0 RETURNING id",
+        [.integer(QuarantineState.discarded.rawValue), .integer(id)]) { $0.integer(0) }
       guard changed != nil else { return false }
       var payload = JSONWriter()
       payload.object { $0.field("reason", act.reason) }
@@ -119,8 +119,8 @@ extension SuggestionStore {
   ) throws(StoreFault) -> Bool {
     try write { session throws(StoreFault) in
       let changed = try session.first(
-        "UPDATE quarantine SET state = $2, submission = $3 WHERE id = $1 AND state = 0 RETURNING id",
-        [.integer(id), .integer(QuarantineState.retried.rawValue), .integer(submission)]) { $0.integer(0) }
+        "UPDATE quarantine SET state = $1, submission = $2 WHERE id = $3 AND state = 0 RETURNING id",
+        [.integer(QuarantineState.retried.rawValue), .integer(submission), .integer(id)]) { $0.integer(0) }
       guard changed != nil else { return false }
       var payload = JSONWriter()
       payload.object { $0.field("submission", submission) }
@@ -139,8 +139,8 @@ extension SuggestionStore {
 
   private static func quarantineItem(_ row: any SQLRow, _ codes: StoredCodes) -> QuarantineItem {
     QuarantineItem(
-      id: Int(row.integer(0)), source: codes.source(Int(row.integer(1))), profile: codes.text(Int(row.integer(2))) ?? "",
-      file: row.text(3), ordinal: Int(row.integer(4)), line: Int(row.integer(5)), byteOffset: Int(row.integer(6)),
+      id: Int(row.integer(0)), source: codes.source(Int(row.integer(1))),
+      profile: codes.text(Int(row.integer(2))) ?? "", file: row.text(3), ordinal: Int(row.integer(4)), line: Int(row.integer(5)), byteOffset: Int(row.integer(6)),
       faultLine: Int(row.integer(7)), faultColumn: Int(row.integer(8)), reason: row.text(9), detail: row.text(10),
       totalBytes: Int(row.integer(11)), run: Int(row.integer(12)),
       state: QuarantineState(rawValue: Int(row.integer(13))) ?? .waiting,

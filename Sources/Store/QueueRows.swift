@@ -34,6 +34,13 @@ package struct NearLink: Sendable, Hashable {
   package var score: Int
   /// What differs; nil for nothing that tells two matters apart.
   package var differs: String?
+
+  package init(submission: Int, suggestion: Int, score: Int, differs: String?) {
+    self.submission = submission
+    self.suggestion = suggestion
+    self.score = score
+    self.differs = differs
+  }
 }
 
 extension SuggestionStore {

@@ -14,7 +14,9 @@ extension SuggestionStore {
   /// - Parameter revision: which version, from 0; nil for the current one.
   /// - Returns: nil when there is no such submission or version.
   /// - Throws: ``StoreFault/corrupt(_:)`` when the segment does not open, also when its key was destroyed.
-  package func received(submission number: Int, revision: Int? = nil, by act: StaffAct) throws(StoreFault) -> ReceivedBytes? {
+  package func received(
+    submission number: Int, revision: Int? = nil, by act: StaffAct
+  ) throws(StoreFault) -> ReceivedBytes? {
     let sealed = try SealedBytes(self)
     return try write { session throws(StoreFault) in
       guard let version = try SuggestionStore.version(number, revision, session) else { return nil }

@@ -17,12 +17,12 @@ struct SealedBytes {
   /// Reads the keys anew: another process that takes in may have added some since the store was opened.
   init(_ store: SuggestionStore) throws(StoreFault) {
     let path = store.path + ".keys"
-    ring = try KeyRing(path: path, create: false)
-    sealer = SegmentSealer(keys: ring)
-    // A ring makes keys when asked for more than it has; a damaged number must not make it do so. A key is 32 bytes, and
-    // the head of the file is shorter than one.
+    // A ring makes keys when asked for more than it has; a damaged number must not make it do so. A key is 32 bytes,
+    // and the head of the file is shorter than one. Looked up first, as the file may grow at any moment.
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     keyCount = (size ?? 0) / 32
+    ring = try KeyRing(path: path, create: false)
+    sealer = SegmentSealer(keys: ring)
   }
 
   /// Whether a segment's key was destroyed, which is how its content is erased.
@@ -37,17 +37,17 @@ struct SealedBytes {
   }
 
   /// The entries of a segment, in the order of their seals.
-  func entries(of sealed: SegmentSealer.Sealed, count: Int) throws(StoreFault) -> [Entry] {
+  func entries(of sealed: SegmentSealer.Sealed) throws(StoreFault) -> [Entry] {
     guard (1..<max(1, keyCount)).contains(sealed.key) else { throw .corrupt("there is no key \(sealed.key)") }
     var reader = PackedReader(try sealer.open(sealed))
     var entries: [Entry] = []
     while !reader.isAtEnd {
-      guard entries.count < count, let received = reader.text(), let contacts = reader.text() else {
+      guard entries.count < sealed.count, let received = reader.text(), let contacts = reader.text() else {
         throw .corrupt("segment under key \(sealed.key) does not hold the entries it should")
       }
       entries.append(Entry(received: received, contacts: contacts))
     }
-    guard entries.count == count else {
+    guard entries.count == sealed.count else {
       throw .corrupt("segment under key \(sealed.key) does not hold the entries it should")
     }
     return entries
@@ -58,13 +58,11 @@ struct SealedBytes {
     let found = try session.first(
       "SELECT first, count, key, sealed FROM segment WHERE first <= $1 ORDER BY first DESC LIMIT 1", [.integer(seal)]
     ) {
-      (
-        first: Int($0.integer(0)), count: Int($0.integer(1)),
-        sealed: SegmentSealer.Sealed(key: Int($0.integer(2)), bytes: $0.bytes(3))
-      )
+      SegmentSealer.Sealed(
+        key: Int($0.integer(2)), first: Int($0.integer(0)), count: Int($0.integer(1)), bytes: $0.bytes(3))
     }
     guard let found else { throw .corrupt("no segment holds seal \(seal)") }
-    let entries = try entries(of: found.sealed, count: found.count)
+    let entries = try entries(of: found)
     guard entries.indices.contains(seal - found.first) else { throw .corrupt("no segment holds seal \(seal)") }
     return entries[seal - found.first]
   }

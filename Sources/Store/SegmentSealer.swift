@@ -1,6 +1,7 @@
 internal import CZstandard
 internal import Crypto
 internal import Foundation
+internal import Suggestions
 
 /// Received bytes and contacts of about a thousand records, compressed and encrypted in one go.
 ///
@@ -19,10 +20,21 @@ package final class SegmentSealer {
 
   package struct Sealed: Sendable {
     package var key: Int
+    /// Seal of its first entry, and how many there are; both are authenticated with the content.
+    package var first: Int
+    package var count: Int
     package var bytes: [UInt8]
+
+    var place: [UInt8] {
+      var writer = PackedWriter()
+      writer.number(first)
+      writer.number(count)
+      return writer.bytes
+    }
   }
 
-  package func seal(_ plain: [UInt8], key number: Int) throws(StoreFault) -> Sealed {
+  package func seal(_ plain: [UInt8], key number: Int, first: Int, count entries: Int) throws(StoreFault) -> Sealed {
+    var sealed = Sealed(key: number, first: first, count: entries, bytes: [])
     let bound = ZSTD_compressBound(plain.count)
     var failed = false
     let packed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
@@ -34,9 +46,10 @@ package final class SegmentSealer {
     }
     if failed { throw .corrupt("a segment cannot be compressed") }
     do {
-      let box = try AES.GCM.seal(packed, using: try keys.key(number))
+      let box = try AES.GCM.seal(packed, using: try keys.key(number), authenticating: sealed.place)
       guard let combined = box.combined else { throw StoreFault.corrupt("a segment cannot be sealed") }
-      return Sealed(key: number, bytes: Array(combined))
+      sealed.bytes = Array(combined)
+      return sealed
     } catch let fault as StoreFault {
       throw fault
     } catch {
@@ -47,7 +60,8 @@ package final class SegmentSealer {
   package func open(_ sealed: Sealed) throws(StoreFault) -> [UInt8] {
     let packed: Data
     do {
-      packed = try AES.GCM.open(AES.GCM.SealedBox(combined: sealed.bytes), using: try keys.key(sealed.key))
+      packed = try AES.GCM.open(
+        AES.GCM.SealedBox(combined: sealed.bytes), using: try keys.key(sealed.key), authenticating: sealed.place)
     } catch let fault as StoreFault {
       throw fault
     } catch {

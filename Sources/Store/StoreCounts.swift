@@ -14,6 +14,11 @@ package struct CodeCount: Sendable, Hashable {
   /// Nil for those without one.
   package var code: String?
   package var count: Int
+
+  package init(code: String?, count: Int) {
+    self.code = code
+    self.count = count
+  }
 }
 
 /// What came in from one source.

@@ -4,7 +4,7 @@ extension Verification {
   /// One pass over all submissions and the suggestions some of them opened, in the order of their numbers.
   func checkSubmissions() throws(StoreFault) {
     let codes = try CodeFamilies(session)
-    var next: Int = 1
+    var next = 1
     var opened = 0
     var joined = 0
     try session.each(
@@ -57,7 +57,7 @@ extension Verification {
 
   /// A text follows an earlier one; a corrected text may have come to resemble a later one.
   private func checkLeader(_ row: any SQLRow, _ number: Int) {
-    let bound = row.integer(9) == 0 ? number - 1 : report.tail.submission
+    let bound = row.integer(9) == 0 ? number &- 1 : report.tail.submission
     let suggestion = Int(row.integer(10))
     if suggestion < 1 || suggestion > number { faults.add(.leaders, number) }
     guard let leader = row.optionalInteger(12).map({ Int($0) }) else { return }
@@ -119,9 +119,9 @@ extension Verification {
     ) { row in
       let most = 1 &+ row.integer(4) &+ row.integer(5)
       // Whoever wrote first may have been corrected since; support was counted with who it was then.
-      let revision = row.integer(7)
-      let allowed = revision == 0 ? most - row.integer(6)...most - row.integer(6) : max(1, most - revision - 1)...most
-      if row.integer(2) != row.integer(3) &+ 1 || !allowed.contains(row.integer(1)) {
+      let least = row.integer(7) == 0 ? most - row.integer(6) : max(1, most - 1 - min(most, max(0, row.integer(7))))
+      let isCounted = row.integer(7) == 0 ? row.integer(1) == least : row.integer(1) >= least && row.integer(1) <= most
+      if row.integer(2) != row.integer(3) &+ 1 || !isCounted {
         faults.add(.support, Int(row.integer(0)))
       }
     }
@@ -142,11 +142,13 @@ extension Verification {
     try session.each("SELECT subject, payload FROM event WHERE action = 'intake'", []) { row in
       guard let batch = IntakePayload(row.text(1)) else { return }
       let known = said[Int(row.integer(0))] ?? (0, 0)
-      said[Int(row.integer(0))] = (known.new + batch.new, known.revised + batch.revised)
+      said[Int(row.integer(0))] = (known.new &+ batch.new, known.revised &+ batch.revised)
     }
     var read: [Int: (new: Int, revised: Int)] = [:]
     try session.each(
-      "SELECT run, records, new, revised, unchanged, quarantined, source, profile FROM checkpoint ORDER BY run, file", []
+      """
+      SELECT run, records, new, revised, unchanged, quarantined, source, profile FROM checkpoint ORDER BY run, file
+      """, []
     ) { row in
       let run = Int(row.integer(0))
       let known = read[run] ?? (0, 0)

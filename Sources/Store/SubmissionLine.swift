@@ -37,12 +37,10 @@ struct SubmissionLine {
       decision(row, verdict, to: &json)
       evidence(row, verdict, to: &json)
       links(row, to: &json)
-      json.field("digest", StoredSubmission.digest(row.identity))
       json.array("earlier") { json in
         for version in earlier {
           json.object {
             $0.field("revision", version.revision)
-            $0.field("digest", StoredSubmission.digest(version.identity))
             $0.field("title", DisplayText(version.title).text)
             $0.field("body", DisplayText(version.body).text)
           }

@@ -114,8 +114,8 @@ private struct SuggestionReading {
       """, [.integer(number)]
     ) { row in
       let version = EarlierVersion(
-        revision: Int(row.integer(0)), submittedAt: row.optionalInteger(1), channel: StoredCodes.channel(row.integer(2)),
-        title: DisplayText(row.bytes(3)).text, body: DisplayText(row.bytes(4)).text,
+        revision: Int(row.integer(0)), submittedAt: row.optionalInteger(1),
+        channel: StoredCodes.channel(row.integer(2)), title: DisplayText(row.bytes(3)).text, body: DisplayText(row.bytes(4)).text,
         attributes: StoredSubmission.attributes(row.bytes(5)) ?? [], digest: StoredSubmission.digest(row.bytes(6)),
         kind: StoredCodes.kind(row.integer(7)), topic: codes.text(Int(row.integer(8))),
         book: codes.text(Int(row.integer(9))))

@@ -126,3 +126,9 @@ package final class SuggestionStore: @unchecked Sendable {
     do { try queue.close() } catch { throw SuggestionStore.fault(error, path: path) }
   }
 }
+
+extension SuggestionStore {
+  package func schemaVersion() throws(StoreFault) -> Int {
+    try read { session throws(StoreFault) in Int(try session.integer("PRAGMA user_version")) }
+  }
+}

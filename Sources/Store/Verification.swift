@@ -163,7 +163,8 @@ final class Verification {
         return
       }
       do throws(StoreFault) {
-        let entries = try sealed.entries(of: SegmentSealer.Sealed(key: key, bytes: row.bytes(3)), count: count)
+        let entries = try sealed.entries(
+          of: SegmentSealer.Sealed(key: key, first: first, count: count, bytes: row.bytes(3)))
         guard !bytes.isEmpty else { return }
         for (offset, entry) in entries.enumerated() {
           guard let known = bytes[first + offset] else { continue }
@@ -184,9 +185,9 @@ final class Verification {
     try session.each("SELECT seq, payload FROM event WHERE action = 'intake' ORDER BY seq", []) { row in
       let sequence = Int(row.integer(0))
       guard let batch = IntakePayload(row.text(1)) else { return faults.add(.events, sequence) }
-      new += batch.new
-      revised += batch.revised
-      quarantined += batch.quarantined
+      new &+= batch.new
+      revised &+= batch.revised
+      quarantined &+= batch.quarantined
       let end = batch.lastSeal + 1 + batch.quarantined
       if batch.firstSeal != next || batch.lastSeal + 1 < batch.firstSeal { faults.add(.events, sequence) }
       next = max(next, end)
@@ -200,7 +201,8 @@ final class Verification {
       if !isWhole || Hexadecimal.text(hasher.finalize()) != batch.rows { faults.add(.rows, sequence) }
     }
     let counts = report.counts
-    if new != counts.submissions || revised != counts.revisions || quarantined != counts.quarantined || next != uses.count {
+    let isCounted = new == counts.submissions && revised == counts.revisions && quarantined == counts.quarantined
+    if !isCounted || next != uses.count {
       faults.add(.eventCounts, 0)
     }
   }

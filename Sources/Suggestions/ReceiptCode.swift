@@ -1,8 +1,8 @@
 /// 回执: the code a writer holds. A keyed permutation of the submission's number, so that it needs no index, shows nothing
 /// about how many there are and cannot be guessed; eight symbols and a check symbol, readable over the telephone.
 ///
-/// Symbols are Crockford's base 32 without the check extension; the check symbol is the weighted sum modulo 31 (a prime,
-/// so that any single wrong symbol and any swap of neighbours is noticed).
+/// Symbols are Crockford's base 32 without the check extension; the check symbol is a weighted sum in the field of 32
+/// elements, so that any single wrong symbol and any swap of neighbours is noticed.
 package struct ReceiptCode: Sendable {
   private let keys: [UInt32]
   private static let symbols = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
@@ -29,7 +29,8 @@ package struct ReceiptCode: Sendable {
   /// 1 are forgiven, as people read codes aloud.
   package func number(of code: String) -> UInt32? {
     var text = code.uppercased().filter { $0 != "-" && $0 != " " }
-    if text.hasPrefix("GI") { text.removeFirst(2) }
+    // A code may itself begin with G1, which people write GI.
+    if text.utf8.count == 11, text.hasPrefix("GI") { text.removeFirst(2) }
     let symbols: [UInt8] = text.utf8.map { byte in
       switch byte {
       case UInt8(ascii: "O"): UInt8(ascii: "0")
@@ -48,12 +49,14 @@ package struct ReceiptCode: Sendable {
     return number <= UInt64(UInt32.max) && number > 0 ? UInt32(number) : nil
   }
 
+  /// Horner's rule with the element x of GF(2)[x] / (x⁵ + x² + 1), all of whose powers up to the 30th differ.
   private static func check(_ symbols: [UInt8]) -> Int {
     var sum = 0
-    for (position, symbol) in symbols.enumerated() {
-      sum += (ReceiptCode.symbols.firstIndex(of: symbol) ?? 0) * (position + 2)
+    for symbol in symbols {
+      sum = (sum ^ (ReceiptCode.symbols.firstIndex(of: symbol) ?? 0)) << 1
+      if sum > 31 { sum ^= 0b100101 }
     }
-    return sum % 31
+    return sum
   }
 
   // A balanced Feistel network over 40 bits; six rounds are ample for a code that is also rate-limited.

@@ -21,7 +21,9 @@ struct FoldTable: Sendable {
     let simplified = FoldTable.simplifications()
     for value in 0..<UInt32(65536) where !(0xD800..<0xE000).contains(value) {
       if FoldTable.isDropped(value) { continue }
-      let folded = FoldTable.composed([value]).compactMap { FoldTable.finish($0, simplified) }
+      // Ideographs and Hangul syllables are their own compatibility form; asking for each costs 30 ms at every start.
+      let isOwnForm = (0x3400..<0xA000).contains(value) || (0xAC00..<0xD7A4).contains(value)
+      let folded = (isOwnForm ? [value] : FoldTable.composed([value])).compactMap { FoldTable.finish($0, simplified) }
       switch folded.count {
       case 0: break
       case 1: words[Int(value)] = folded[0]
@@ -48,8 +50,16 @@ struct FoldTable: Sendable {
 
   // MARK: Building
 
-  /// NFKC and lower case of a short sequence.
+  /// NFKC and lower case of a short sequence. Lower case may compose where upper case did not (H̱ has no character of
+  /// its own, ẖ has), so the small letters are composed once more. Marks that found no base are dropped: accents struck
+  /// through characters must not hide them from the rules.
   private static func composed(_ scalars: [UInt32]) -> [UInt32] {
+    let lowered = compatible(scalars).map { UInt32(bitPattern: utf8proc_tolower(Int32($0))) }
+    let result = lowered == scalars ? lowered : compatible(lowered)
+    return result.filter { utf8proc_category(Int32($0)) != UTF8PROC_CATEGORY_MN && utf8proc_category(Int32($0)) != UTF8PROC_CATEGORY_ME }
+  }
+
+  private static func compatible(_ scalars: [UInt32]) -> [UInt32] {
     var utf8: [UInt8] = []
     for scalar in scalars {
       guard let scalar = Unicode.Scalar(scalar) else { continue }
@@ -61,7 +71,7 @@ struct FoldTable: Sendable {
     guard length >= 0, let result else { return scalars }
     defer { free(result) }
     let text = String(decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)
-    return text.unicodeScalars.map { UInt32(bitPattern: utf8proc_tolower(Int32($0.value))) }
+    return text.unicodeScalars.map(\.value)
   }
 
   private static func finish(_ scalar: UInt32, _ simplified: [UInt32: UInt32]) -> UInt32? {
@@ -70,9 +80,11 @@ struct FoldTable: Sendable {
     return simplified[scalar] ?? scalar
   }
 
-  private static func mayCompose(_ scalar: UInt32) -> Bool {
+  static func mayCompose(_ scalar: UInt32) -> Bool {
     let category = utf8proc_category(Int32(scalar))
-    if category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC { return true }
+    if category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME {
+      return true
+    }
     // Hangul vowels and finals, and the half-width voicing marks that NFKC turns into combining ones.
     return (0x1160...0x11FF).contains(scalar) || scalar == 0xFF9E || scalar == 0xFF9F
   }
@@ -106,7 +118,7 @@ struct FoldTable: Sendable {
     let moved: [(UInt32, UInt32)] = [
       (0xE81E, 0x9FB4), (0xE826, 0x9FB5), (0xE82B, 0x9FB6), (0xE82C, 0x9FB7), (0xE832, 0x9FB8), (0xE843, 0x9FB9),
       (0xE854, 0x9FBA), (0xE864, 0x9FBB), (0xE78D, 0x2C), (0xE78E, 0x2E), (0xE78F, 0x2C), (0xE790, 0x3A),
-      (0xE791, 0x3B), (0xE792, 0x21), (0xE793, 0x3F), (0xE794, 0x5B), (0xE795, 0x5D),
+      (0xE791, 0x3B), (0xE792, 0x21), (0xE793, 0x3F), (0xE794, 0x5B), (0xE795, 0x5D), (0xE796, 0x2E),
     ]
     for (from, to) in moved { map[from] = to }
     return map

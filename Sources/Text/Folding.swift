@@ -114,7 +114,9 @@ package struct FoldedText: ~Copyable, @unchecked Sendable {
           }
         }
         // Slow path. A combining mark takes its base back and folds the cluster as a whole.
-        let combining = scalar < 0x10000
+        let combining = scalar < 0x10000 || FoldTable.mayCompose(scalar)
+        // Nobody writes thirty marks on one letter; refolding thousands would take the square of their number.
+        if combining, index - clusterByte > FoldedText.longestCluster { continue }
         let from = combining ? clusterByte : at
         if combining { rewind(to: clusterOutput) } else { clusterByte = at; clusterOutput = count }
         let cluster = FoldedText.scalars(of: bytes, from: from, to: index)
@@ -124,6 +126,9 @@ package struct FoldedText: ~Copyable, @unchecked Sendable {
     }
     return start..<count
   }
+
+  /// Bytes of a base with its marks beyond which further marks are dropped.
+  private static let longestCluster = 96
 
   private static func scalars(of bytes: UnsafeBufferPointer<UInt8>, from: Int, to: Int) -> [UInt32] {
     String(decoding: UnsafeBufferPointer(rebasing: bytes[from..<to]), as: UTF8.self).unicodeScalars.map(\.value)

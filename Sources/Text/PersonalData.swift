@@ -53,7 +53,12 @@ package struct PersonalDataSpan: Sendable, Hashable {
 /// Resident id: GB 11643-1999 (check digit ISO 7064 MOD 11-2). Bank card: Luhn, ISO/IEC 7812-1. Mobile: 1[3-9] and nine
 /// more digits. Plates: GA 36-2018, with the letters of new-energy plates.
 package enum PersonalData {
-  package static func spans(in text: UnsafeBufferPointer<UInt32>) -> [PersonalDataSpan] {
+  ///
+  /// - Parameter sources: where each scalar stands in the source text. Folding drops white space, which joins 138 1234 5678
+  ///   to one number, but also two numbers to one: the gaps tell them apart where the whole means nothing.
+  package static func spans(
+    in text: UnsafeBufferPointer<UInt32>, sources: UnsafeBufferPointer<UInt32>? = nil
+  ) -> [PersonalDataSpan] {
     var found: [PersonalDataSpan] = []
     var index = 0
     let count = text.count
@@ -62,16 +67,16 @@ package enum PersonalData {
       var next = index + 1
       if scalar < 0x80 {
         if isDigit(scalar) {
-          next = digits(text, at: index, &found)
+          next = digits(text, sources, at: index, &found)
         } else if isLetter(scalar) {
-          next = letters(text, at: index, &found)
+          next = letters(text, sources, at: index, &found)
         }
       } else if scalar == 0x53EB || scalar == 0x662F || scalar == 0x540D {  // 叫 是 名
         if let span = name(text, after: index) {
           found.append(span)
           next = span.range.upperBound
         }
-      } else if scalar == 0x5FAE, index + 1 < count, text[index + 1] == 0x4FE1 {  // 微信
+      } else if index + 1 < count, isMessenger(scalar, text[index + 1]) {
         if let span = account(text, from: index + 2) {
           found.append(span)
           next = span.range.upperBound
@@ -84,20 +89,30 @@ package enum PersonalData {
 
   // MARK: Numbers
 
+  /// 微信 扣扣 企鹅
+  private static func isMessenger(_ first: UInt32, _ second: UInt32) -> Bool {
+    (first == 0x5FAE && second == 0x4FE1) || (first == 0x6263 && second == 0x6263) || (first == 0x4F01 && second == 0x9E45)
+  }
+
+  /// Whether white space stood between a scalar and the next: neighbours lie one byte apart, or three where full-width.
+  private static func isGap(_ sources: UnsafeBufferPointer<UInt32>?, after index: Int) -> Bool {
+    guard let sources, index + 1 < sources.count else { return false }
+    let distance = sources[index + 1] &- sources[index]
+    return distance != 1 && distance != 3
+  }
+
   private static func digits(
-    _ text: UnsafeBufferPointer<UInt32>, at start: Int, _ found: inout [PersonalDataSpan]
+    _ text: UnsafeBufferPointer<UInt32>, _ sources: UnsafeBufferPointer<UInt32>?, at start: Int,
+    _ found: inout [PersonalDataSpan]
   ) -> Int {
     // A run of digits; single dashes between digits belong to it, as people group numbers with them.
     var end = start
-    var values: [UInt8] = []
-    var dashes = 0
+    var gaps: [Int] = []
     while end < text.count {
-      let scalar = text[end]
-      if isDigit(scalar) {
-        if values.count < 24 { values.append(UInt8(scalar - 48)) }
+      if isDigit(text[end]) {
+        if isGap(sources, after: end), end + 1 < text.count { gaps.append(end + 1) }
         end += 1
-      } else if scalar == 0x2D, end + 1 < text.count, isDigit(text[end + 1]), values.count < 20 {
-        dashes += 1
+      } else if text[end] == 0x2D, end + 1 < text.count, isDigit(text[end + 1]) {
         end += 1
       } else {
         break
@@ -108,39 +123,59 @@ package enum PersonalData {
       found.append(mail)
       return mail.range.upperBound
     }
-    let precededByLetter = start > 0 && isLetter(text[start - 1])
-    if values.count == 17, end < text.count, text[end] == 0x78 {  // check digit X
-      if residentCheck(values, last: 10) {
-        found.append(PersonalDataSpan(range: start..<end + 1, kind: .residentID))
-        return end + 1
-      }
+    if let span = number(text, start..<end) {
+      found.append(span)
+      return span.range.upperBound
     }
-    guard !precededByLetter else { return end }
-    let whole = start..<end
-    switch values.count {
-    case 18 where residentCheck(Array(values.prefix(17)), last: Int(values[17])):
-      found.append(PersonalDataSpan(range: whole, kind: .residentID))
-    case 16...19 where luhn(values) && values[0] >= 3:
-      found.append(PersonalDataSpan(range: whole, kind: .bankCard))
-    case 15 where oldResident(values):
-      found.append(PersonalDataSpan(range: whole, kind: .residentID))
-    case 11 where values[0] == 1 && values[1] >= 3:
-      found.append(PersonalDataSpan(range: whole, kind: .mobile))
-    case 13 where values[0] == 8 && values[1] == 6 && values[2] == 1 && values[3] >= 3:
-      found.append(PersonalDataSpan(range: withPlus(text, whole), kind: .mobile))
-    case 15 where values.starts(with: [0, 0, 8, 6, 1]) && values[5] >= 3:
-      found.append(PersonalDataSpan(range: whole, kind: .mobile))
-    case 10...12 where values[0] == 0 && values[1] != 0:
-      found.append(PersonalDataSpan(range: whole, kind: .landline))
-    case 7...8 where dashes == 0 && isCalled(text, before: start):
-      found.append(PersonalDataSpan(range: whole, kind: .landline))
-    default:
-      if let door = door(text, buildingDigits: start..<end) {
-        found.append(door)
-        return door.range.upperBound
-      }
+    if let door = door(text, buildingDigits: start..<end) {
+      found.append(door)
+      return door.range.upperBound
+    }
+    // The whole means nothing: try what lies between gaps, longest first.
+    var from = start
+    let bounds = gaps.filter { $0 < end } + [end]
+    while from < end, bounds.count > 1 {
+      let span = bounds.reversed().lazy.filter { $0 > from }.compactMap { number(text, from..<$0) }.first
+      if let span { found.append(span) }
+      let next = span?.range.upperBound ?? from + 1
+      from = bounds.first { $0 >= next } ?? end
     }
     return end
+  }
+
+  /// A run of digits and dashes that is a number of somebody's; nil for all others.
+  private static func number(_ text: UnsafeBufferPointer<UInt32>, _ run: Range<Int>) -> PersonalDataSpan? {
+    var values: [UInt8] = []
+    for index in run where isDigit(text[index]) {
+      if values.count == 24 { return nil }
+      values.append(UInt8(text[index] - 48))
+    }
+    let hasDashes = values.count < run.count
+    let start = run.lowerBound
+    if values.count == 17, run.upperBound < text.count, text[run.upperBound] == 0x78 {  // check digit X
+      return residentCheck(values, last: 10) ? PersonalDataSpan(range: start..<run.upperBound + 1, kind: .residentID) : nil
+    }
+    // Behind letters stands a ticket number, unless it is shaped like a telephone or a person's own number.
+    let isTicket = start > 0 && isLetter(text[start - 1])
+    switch values.count {
+    case 18 where residentCheck(Array(values.prefix(17)), last: Int(values[17])):
+      return PersonalDataSpan(range: run, kind: .residentID)
+    case 16...19 where !isTicket && luhn(values) && values[0] >= 3:
+      return PersonalDataSpan(range: run, kind: .bankCard)
+    case 15 where !isTicket && oldResident(values):
+      return PersonalDataSpan(range: run, kind: .residentID)
+    case 11 where values[0] == 1 && values[1] >= 3:
+      return PersonalDataSpan(range: run, kind: .mobile)
+    case 13 where values[0] == 8 && values[1] == 6 && values[2] == 1 && values[3] >= 3:
+      return PersonalDataSpan(range: withPlus(text, run), kind: .mobile)
+    case 15 where values.starts(with: [0, 0, 8, 6, 1]) && values[5] >= 3:
+      return PersonalDataSpan(range: run, kind: .mobile)
+    case 10...12 where !isTicket && values[0] == 0 && values[1] != 0:
+      return PersonalDataSpan(range: run, kind: .landline)
+    case 7...8 where !hasDashes && isCalled(text, before: start):
+      return PersonalDataSpan(range: run, kind: .landline)
+    default: return nil
+    }
   }
 
   private static func withPlus(_ text: UnsafeBufferPointer<UInt32>, _ range: Range<Int>) -> Range<Int> {
@@ -206,6 +241,7 @@ package enum PersonalData {
       return end
     }
     var afterUnit = number(2)
+    if afterUnit == index, index < text.count, unitNumerals.contains(text[index]) { afterUnit += 1 }
     if afterUnit > index, afterUnit + 1 < text.count, text[afterUnit] == 0x5355, text[afterUnit + 1] == 0x5143 {  // 单元
       afterUnit += 2
       index = afterUnit
@@ -217,21 +253,24 @@ package enum PersonalData {
     return PersonalDataSpan(range: from..<end, kind: .doorNumber)
   }
 
+  private static let unitNumerals: [UInt32] = "一二三四五六七八九".unicodeScalars.map(\.value)
+
   // MARK: Letters
 
-  private static let provinces: Set<UInt32> = Set(
-    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars.map(\.value))
+  private static let provinces: [UInt32] =
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars.map(\.value)
 
   private static func letters(
-    _ text: UnsafeBufferPointer<UInt32>, at start: Int, _ found: inout [PersonalDataSpan]
+    _ text: UnsafeBufferPointer<UInt32>, _ sources: UnsafeBufferPointer<UInt32>?, at start: Int,
+    _ found: inout [PersonalDataSpan]
   ) -> Int {
-    if start > 0, provinces.contains(text[start - 1]), let end = plate(text, letter: start) {
+    if start > 0, provinces.contains(text[start - 1]), let end = plate(text, sources, letter: start) {
       found.append(PersonalDataSpan(range: start - 1..<end, kind: .plate))
       return end
     }
     var end = start
     while end < text.count, isWord(text[end]) { end += 1 }
-    if end < text.count, text[end] == 0x40, let mail = email(text, around: end, from: start) {
+    if end < text.count, [0x40, 0x2E, 0x2D, 0x2B].contains(text[end]), let mail = email(text, around: end, from: start) {
       found.append(mail)
       return mail.range.upperBound
     }
@@ -243,12 +282,20 @@ package enum PersonalData {
         return span.range.upperBound
       }
     }
-    return end
+    // v信
+    if text[start] == 0x76, start + 1 < text.count, text[start + 1] == 0x4FE1, let span = account(text, from: start + 2) {
+      found.append(span)
+      return span.range.upperBound
+    }
+    // A number behind letters (TEL138…) is looked at by itself.
+    return (start..<end).first { isDigit(text[$0]) } ?? end
   }
 
   private static let frames: [[UInt32]] = ["weixin", "wechat", "wx", "vx", "qq"].map { $0.unicodeScalars.map(\.value) }
 
-  private static func plate(_ text: UnsafeBufferPointer<UInt32>, letter: Int) -> Int? {
+  private static func plate(
+    _ text: UnsafeBufferPointer<UInt32>, _ sources: UnsafeBufferPointer<UInt32>?, letter: Int
+  ) -> Int? {
     var index = letter + 1
     if index < text.count, text[index] == 0xB7 || text[index] == 0x2D || text[index] == 0x2E { index += 1 }
     let from = index
@@ -256,6 +303,8 @@ package enum PersonalData {
     while index < text.count, index - from < 7, isDigit(text[index]) || isLetter(text[index]) {
       if isDigit(text[index]) { digits += 1 }
       index += 1
+      // 湘J12345 2024年: what stands behind a gap is no longer the plate, once that is long enough.
+      if index - from >= 5, isGap(sources, after: index - 1) { break }
     }
     return (5...6).contains(index - from) && digits >= 2 ? index : nil
   }
@@ -267,7 +316,8 @@ package enum PersonalData {
     let start = index
     while index < text.count, isWord(text[index]) || text[index] == 0x2D { index += 1 }
     guard (5...20).contains(index - start) else { return nil }
-    return PersonalDataSpan(range: start..<index, kind: .messenger)
+    // People give their telephone number as account name.
+    return number(text, start..<index) ?? PersonalDataSpan(range: start..<index, kind: .messenger)
   }
 
   private static func email(_ text: UnsafeBufferPointer<UInt32>, around: Int, from: Int) -> PersonalDataSpan? {

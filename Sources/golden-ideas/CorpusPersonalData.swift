@@ -1,5 +1,5 @@
-/// Personal details for the generated corpus: well-formed, so that they must be found, and nobody's. Telephone numbers lie
-/// in subscriber block 0000, resident ids in a county that does not exist.
+/// Personal details for the generated corpus: well-formed, so that they must be found, and nobody's. Telephone numbers
+/// lie in subscriber block 0000, resident ids in a county that does not exist.
 struct CorpusPersonalData {
   private let confessions: [(before: [UInt8], after: [UInt8])]
 

@@ -91,10 +91,11 @@ struct CorpusText {
   private func choice(_ random: inout SplitMix64) -> Choice {
     let topic = random.below(topics.count)
     return Choice(
-      topic: topic, thing: random.below(topics[topic].things.count), trouble: random.below(topics[topic].troubles.count),
-      harm: random.below(topics[topic].harms.count), place: random.below(places.count),
-      time: random.below(times.count), department: random.below(departments.count), month: random.between(1, 12),
-      count: random.between(2, 19), minutes: random.between(10, 45))
+      topic: topic, thing: random.below(topics[topic].things.count),
+      trouble: random.below(topics[topic].troubles.count), harm: random.below(topics[topic].harms.count),
+      place: random.below(places.count), time: random.below(times.count),
+      department: random.below(departments.count), month: random.between(1, 12), count: random.between(2, 19),
+      minutes: random.between(10, 45))
   }
 
   /// Appends the body: opening, complaint, further sentences until about 75 characters are there, request, closing.

@@ -63,7 +63,7 @@ struct CorpusVariation {
     case ..<30: return bytes(inTraditional(scalars(text)))
     case ..<50: return bytes(inFullWidth(scalars(text)))
     case ..<80: return bytes(inHalfWidth(scalars(text)))
-    case ..<100: return bytes(spread(scalars(text), behind: "。", with: ["\n"], atEnd: false))
+    case ..<100: return bytes(spread(scalars(text), behind: "。", with: "\n"))
     case ..<115: return bytes(scalars(text) + [random.one(of: CorpusVariation.emoji)])
     default: return text
     }
@@ -77,8 +77,8 @@ struct CorpusVariation {
     case ..<30: result = inTraditional(source)
     case ..<50: result = inFullWidth(source)
     case ..<70: result = inHalfWidth(source)
-    case ..<85: result = spread(source, behind: "，", with: [" "], atEnd: false)
-    default: result = spread(source, behind: "。", with: ["\u{3000}"], atEnd: false)
+    case ..<85: result = spread(source, behind: "，", with: " ")
+    default: result = spread(source, behind: "。", with: "\u{3000}")
     }
     // Inside the text and not at its end, where a reader might take it for the form's own white space.
     if result == source { result.insert("\u{200B}", at: max(1, source.count / 2)) }
@@ -93,11 +93,12 @@ struct CorpusVariation {
 
   private func inHalfWidth(_ text: Scalars) -> Scalars { text.map { CorpusVariation.halfWidth[$0] ?? $0 } }
 
-  private func spread(_ text: Scalars, behind mark: Unicode.Scalar, with gap: Scalars, atEnd: Bool) -> Scalars {
+  /// White space behind each mark but one at the end.
+  private func spread(_ text: Scalars, behind mark: Unicode.Scalar, with gap: Unicode.Scalar) -> Scalars {
     var result: Scalars = []
     for (index, scalar) in text.enumerated() {
       result.append(scalar)
-      if scalar == mark, atEnd || index < text.count - 1 { result.append(contentsOf: gap) }
+      if scalar == mark, index < text.count - 1 { result.append(gap) }
     }
     return result
   }
@@ -160,7 +161,8 @@ struct CorpusVariation {
     let start = random.below(synonyms.count)
     for step in 0..<synonyms.count {
       let (from, to) = synonyms[(start + step) % synonyms.count]
-      guard let at = text.indices.first(where: { text[$0] == from[0] && text[$0...].starts(with: from) }) else { continue }
+      guard let at = text.indices.first(where: { text[$0] == from[0] && text[$0...].starts(with: from) })
+      else { continue }
       text.replaceSubrange(at..<at + from.count, with: to)
       return
     }

@@ -78,6 +78,7 @@ struct Intaking {
           for timing in report.timings { cpu.field(timing.part, timing.seconds, decimals: 3) }
         }
         root.field("index_bytes", report.indexBytes)
+        root.field("peak_bytes", PeakMemory.bytes)
       }
       writer.newline()
       return writer.text

@@ -9,9 +9,9 @@ struct GoldenIdeas: ParsableCommand {
     abstract: "金点子 · citizens' suggestions: taken in, de-duplicated, classified, routed to a review queue",
     version: "0.1.0",
     subcommands: [
-      IngestCommand.self, // QueueCommand.self, ShowCommand.self, QuarantineCommand.self,
-      // RulesCommand.self, ExportCommand.self, VerifyCommand.self, BenchCommand.self, MigrateCommand.self,
-      //ConfigCommand.self,
+      DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, QuarantineCommand.self,
+      RulesCommand.self, ExportCommand.self, VerifyCommand.self, BenchCommand.self, MigrateCommand.self,
+      ConfigCommand.self,
     ])
 
   /// Exit codes are part of the command line's contract: 0 done, 1 done with something to look at, 2 not started,

@@ -1,4 +1,4 @@
-@testable import Intake
+import Intake
 import Suggestions
 import Testing
 

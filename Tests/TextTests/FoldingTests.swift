@@ -175,7 +175,9 @@ struct FoldingTests {
 
   @Test func everyScalarFoldsOnce() {
     var wrong: [String] = []
-    let planes: [ClosedRange<UInt32>] = [0...0xFFFF, 0x10000...0x10FFF, 0x1D100...0x1D7FF, 0x1F100...0x1F2FF, 0x2F800...0x2FA1F]
+    let planes: [ClosedRange<UInt32>] = [
+      0...0xFFFF, 0x10000...0x10FFF, 0x1D100...0x1D7FF, 0x1F100...0x1F2FF, 0x2F800...0x2FA1F,
+    ]
     for value in planes.joined() {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let once = Folding.scalars(String(Character(scalar)))

@@ -20,7 +20,7 @@ private struct Redacted {
     folded.append(0x0A, source: 0)
     let all = Array(original.utf8)
     let range = original.withUTF8 { folded.fold($0) }
-    let found = PersonalData.spans(in: folded[range])
+    let found = PersonalData.spans(in: folded[range], sources: UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count))
     let result = all.withUnsafeBufferPointer {
       Redaction(key: key).redact($0, folded: range, of: folded, spans: found)
     }
@@ -53,7 +53,9 @@ struct RedactionTests {
     Case("🛵１３８１２３４５６７８𠮷", "🛵〔手机号〕𠮷", "１３８１２３４５６７８"),
     Case("é13812345678é", "é〔手机号〕é", "13812345678"),
     Case("臺北👩🏽‍🔧+86 138 1234 5678👩🏽‍🔧", "臺北👩🏽‍🔧〔手机号〕👩🏽‍🔧", "+86 138 1234 5678"),
-    Case("证号11010519491231002Ｘ，卡6222 0219 0101 2345 672", "证号〔身份证号〕，卡〔银行卡号〕", "11010519491231002Ｘ", "6222 0219 0101 2345 672"),
+    Case(
+      "证号11010519491231002Ｘ，卡6222 0219 0101 2345 672", "证号〔身份证号〕，卡〔银行卡号〕", "11010519491231002Ｘ",
+      "6222 0219 0101 2345 672"),
     Case("湘J·A1234乱停", "〔车牌〕乱停", "湘J·A1234"),
     Case("住3栋2单元401，水管漏", "住3栋〔门牌号〕，水管漏", "2单元401"),
     Case("我叫覃文斌，邮箱rider@example.com", "我叫〔姓名〕，邮箱〔邮箱〕", "覃文斌", "rider@example.com"),
@@ -127,7 +129,10 @@ struct RedactionTests {
 
   @Test func cutsLieInOrderOnCharacterBounds() {
     var generator = SeededGenerator(9)
-    let pieces = ["13812345678", "138 1234 5678", "湘J12345", "３栋４０１", "井盖", "，", "🛵", "é", "e\u{301}", "𠮷", "我叫王小明", " ", "\u{200B}"]
+    let pieces = [
+      "13812345678", "138 1234 5678", "湘J12345", "３栋４０１", "井盖", "，", "🛵", "é", "e\u{301}", "𠮷", "我叫王小明", " ",
+      "\u{200B}",
+    ]
     for _ in 0..<5_000 {
       let text = (0..<generator.below(8)).map { _ in generator.element(of: pieces) }.joined()
       let redacted = Redacted(text)

@@ -24,5 +24,8 @@ typedef struct {
 /// The widest vector unit the processor has is chosen at run time: 0.5 us with AVX2, 3 us without, same result.
 void sketch_make(const uint64_t *grams, size_t count, sketch_t *sketch);
 
+/// Asks the processor to fetch a cache line that will be needed soon.
+static inline void sketch_prefetch(const void *address) { __builtin_prefetch(address, 0, 1); }
+
 /// Name of the variant in use: "avx512", "avx2" or "baseline".
 const char *sketch_variant(void);

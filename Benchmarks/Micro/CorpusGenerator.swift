@@ -1,0 +1,1 @@
+../../Sources/golden-ideas/CorpusGenerator.swift

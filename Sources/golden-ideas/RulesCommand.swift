@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import Rules
+import Suggestions
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "规则：检查、测试、解释 / the rule book: check, test, explain",
+    subcommands: [Check.self, Test.self, Explain.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "一次列出所有错误 / all faults at once, with file and line")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      var problems: [RuleProblem] = []
+      var book: RuleBook?
+      do throws(RuleBookFault) {
+        let compiled = try RuleBook(files: try files())
+        problems = compiled.warnings
+        book = compiled
+      } catch {
+        problems = error.problems
+      }
+      let failing = problems.filter { !$0.isWarning }
+      if common.json {
+        var writer = JSONWriter()
+        writer.object { root in
+          root.field("book", book?.version)
+          root.field("rules", book?.rules.count ?? 0)
+          root.field("keywords", book?.keywords.count ?? 0)
+          root.field("errors", failing.count)
+          root.field("warnings", problems.count - failing.count)
+          root.array("problems") { list in for problem in problems { RulesCommand.write(problem, common, to: &list) } }
+        }
+        writer.newline()
+        print(writer.text, terminator: "")
+      } else {
+        for problem in problems {
+          let mark = problem.isWarning ? common.messages("提醒 ", "warning ") : common.messages("错误 ", "error ")
+          print(mark + common.messages.problem(problem, folder: common.rulesFolder))
+        }
+        if let book {
+          print(
+            common.messages(
+              "规则 \(book.version)：主题 \(book.topics.count)，规则 \(book.rules.count)，关键词 \(book.keywords.count)，承办单位 \(book.departments.count)，区划 \(book.regions.count)，驿站 \(book.stations.count)；错误 \(failing.count)，提醒 \(problems.count - failing.count)。",
+              "book \(book.version): \(book.topics.count) topics, \(book.rules.count) rules, \(book.keywords.count) keywords, \(book.departments.count) departments, \(book.regions.count) regions, \(book.stations.count) stations; \(failing.count) errors, \(problems.count - failing.count) warnings."))
+        }
+      }
+      if !failing.isEmpty { throw Outcome.findings() }
+    }
+
+    private func files() throws(RuleBookFault) -> [RuleFile] {
+      guard let files = RuleFolder.files(in: common.rulesFolder) else {
+        throw RuleBookFault(problems: [
+          RuleProblem(file: "book.yaml", line: 0, fault: .missingFile(common.rulesFolder + "/book.yaml"))
+        ])
+      }
+      return files
+    }
+  }
+
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "test", abstract: "跑所有正例和反例 / run every example and counter-example")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let book = try common.loadBook()
+      let failing = book.failingExamples()
+      if common.json {
+        var writer = JSONWriter()
+        writer.object { root in
+          root.field("book", book.version)
+          root.field("examples", book.exampleCount)
+          root.field("failed", failing.count)
+          root.array("problems") { list in for problem in failing { RulesCommand.write(problem, common, to: &list) } }
+        }
+        writer.newline()
+        print(writer.text, terminator: "")
+      } else {
+        for problem in failing { print(common.messages.problem(problem, folder: common.rulesFolder)) }
+        print(
+          common.messages(
+            "例子 \(book.exampleCount) 个（各跑两遍，一遍在多字节文字之后），不符 \(failing.count) 个。",
+            "\(book.exampleCount) examples, each also behind multi-byte text; \(failing.count) failed."))
+      }
+      if !failing.isEmpty { throw Outcome.findings() }
+    }
+  }
+
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "explain", abstract: "规则怎样看一段文字 / what the rules make of a text, and why")
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "正文，- 为标准输入 / the text; - is standard input") var text: String
+    @Option(help: "标题 / title") var title = ""
+
+    func run() throws {
+      let book = try common.loadBook()
+      var body = text
+      if text == "-" { body = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) }
+      print(ExplainScreen(book, title: title, body: body, common).text, terminator: "")
+    }
+  }
+
+  private static func write(_ problem: RuleProblem, _ common: CommonOptions, to writer: inout JSONWriter) {
+    writer.object {
+      $0.field("file", problem.file)
+      $0.field("line", problem.line)
+      $0.field("severity", problem.isWarning ? "warning" : "error")
+      $0.field("message", common.messages.problem(problem, folder: common.rulesFolder))
+    }
+  }
+}

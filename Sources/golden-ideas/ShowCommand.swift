@@ -1,0 +1,237 @@
+import ArgumentParser
+import Rules
+import Store
+import Suggestions
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "一件事项：正文、判定与依据、重复、历史 / one suggestion: text, verdict and evidence, duplicates, history")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "编号或回执码 / a number or a receipt code")
+  var id: String
+
+  func run() throws {
+    let store = try common.openStore(.existing)
+    let found = try common.onStore { () throws(StoreFault) in try store.suggestion(id: id, names: .standard) }
+    guard let detail = found else {
+      throw Outcome.findings(
+        common.messages("没有编号或回执为 \(id) 的事项。", "no suggestion has the number or receipt \(id)."))
+    }
+    if common.json {
+      print(SuggestionScreen.json(detail), terminator: "")
+    } else {
+      let names = BookNames(book: try common.loadBook(), language: common.language)
+      print(SuggestionScreen(detail, names: names, messages: common.messages).text)
+    }
+  }
+}
+
+/// One suggestion with everything that was decided about it, and why.
+struct SuggestionScreen {
+  private let detail: SuggestionDetail
+  private let names: BookNames
+  private let messages: Messages
+
+  init(_ detail: SuggestionDetail, names: BookNames, messages: Messages) {
+    self.detail = detail
+    self.names = names
+    self.messages = messages
+  }
+
+  var text: String {
+    var lines = [
+      messages("事项 \(detail.id)", "Suggestion \(detail.id)") + "  \(detail.receipt)  "
+        + [messages.word(detail.state), messages.word(detail.kind), messages.word(detail.urgency)].joined(separator: " · ")
+        + (detail.track == "sensitive" ? " · " + messages.word("sensitive") : ""),
+      field("主题", "topic", names.topicPath(detail.topic) ?? messages("未识别，请人工判定", "none: staff decide")),
+      field("地点", "place", place),
+      field("承办", "department", departments),
+      field(
+        "优先", "priority",
+        messages("\(detail.priority)，附议 \(detail.support) 人，来件 \(detail.submissions) 条", "\(detail.priority), support \(detail.support), \(detail.submissions) submissions")),
+    ]
+    if let leader = detail.leader { lines.append(field("近似", "near", link(leader))) }
+    for follower in detail.followers.prefix(5) { lines.append(field("被近似", "near it", link(follower))) }
+    for member in detail.members { lines += [""] + submission(member) }
+    if !detail.events.isEmpty {
+      lines += ["", messages("历史", "History")]
+      for event in detail.events {
+        lines.append("  \(LocalTime.short(event.at))  \(event.actor)  \(event.action)  #\(event.sequence)")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func field(_ zh: String, _ en: String, _ value: String) -> String {
+    let label = messages(zh, en)
+    return "  " + label + String(repeating: " ", count: max(1, 12 - TextTable.width(of: label))) + value
+  }
+
+  private var place: String {
+    let asked = detail.members.first?.verdict.asked
+    let parts = [names.region(detail.region), names.station(detail.station)].compactMap(\.self)
+    if let asked { return messages("待问：“\(asked)”指哪里？", "to ask: which \"\(asked)\"?") + parts.joined(separator: " ") }
+    return parts.isEmpty ? messages("未定", "open") : parts.joined(separator: " · ")
+  }
+
+  private var departments: String {
+    let lead = names.department(detail.lead, tier: detail.tier, region: detail.region) ?? messages("未定", "open")
+    let others = (detail.members.first?.verdict.coHandlers ?? []).compactMap {
+      names.department($0, tier: detail.tier, region: detail.region)
+    }
+    return lead + (others.isEmpty ? "" : messages("（协办：\(others.joined(separator: "、"))）", " (with \(others.joined(separator: ", ")))"))
+  }
+
+  private func link(_ near: NearSuggestion) -> String {
+    let similarity = Double(near.link.score) / 10
+    let differs = near.link.differs.map { messages("，", ", ") + messages.word($0) } ?? ""
+    return "\(near.link.suggestion)（\(TextTable.seconds(similarity)) %\(differs)）\(TextTable.cut(near.title.isEmpty ? near.excerpt : near.title, to: 40))"
+  }
+
+  private func submission(_ member: SubmissionDetail) -> [String] {
+    var head = messages("来件 \(member.number)", "Submission \(member.number)") + "  \(member.receipt)  "
+    head += [
+      messages.word(member.channel), "\(member.source)/\(member.externalID)",
+      member.submittedAt.map(LocalTime.short) ?? messages("日期不详", "undated"),
+    ].joined(separator: "  ")
+    if member.duplicate != "none" {
+      head += "  " + messages.word(member.duplicate) + (member.leaderName.map { " → \($0)" } ?? "")
+    }
+    var lines = [head]
+    if !member.title.isEmpty { lines.append("  " + marked(member.title, member.verdict, inTitle: true)) }
+    for line in marked(member.body, member.verdict, inTitle: false).split(separator: "\n", omittingEmptySubsequences: true) {
+      lines.append("  " + line)
+    }
+    for attribute in member.attributes { lines.append("    \(attribute.name): \(attribute.text.replacing("\n", with: ", "))") }
+    lines.append(contentsOf: verdict(member.verdict))
+    for earlier in member.earlier {
+      lines.append(
+        messages("  更正前（第 \(earlier.revision + 1) 版）：", "  before correction (version \(earlier.revision + 1)): ")
+          + earlier.body.replacing("\n", with: " "))
+    }
+    return lines
+  }
+
+  private func verdict(_ verdict: VerdictDetail) -> [String] {
+    var lines: [String] = []
+    if !verdict.cuts.isEmpty {
+      lines.append(messages("  已遮盖：", "  cut out: ") + verdict.cuts.map(messages.word).joined(separator: messages("、", ", ")))
+    }
+    if !verdict.flags.isEmpty {
+      lines.append(messages("  提示：", "  flags: ") + verdict.flags.map(messages.word).joined(separator: messages("、", ", ")))
+    }
+    var rules: [(rule: String, words: [String])] = []
+    for evidence in verdict.evidence {
+      if let index = rules.firstIndex(where: { $0.rule == evidence.rule }) {
+        if !rules[index].words.contains(evidence.text) { rules[index].words.append(evidence.text) }
+      } else {
+        rules.append((evidence.rule, [evidence.text]))
+      }
+    }
+    lines.append(
+      messages("  依据（规则 \(verdict.book ?? "")，得分 \(verdict.score)，次优 \(verdict.runnerUp)）：", "  evidence (book \(verdict.book ?? ""), score \(verdict.score), runner-up \(verdict.runnerUp)):")
+        + (rules.isEmpty ? messages("无", "none") : ""))
+    for rule in rules { lines.append("    \(rule.rule)  ⟦\(rule.words.joined(separator: "⟧ ⟦"))⟧") }
+    return lines
+  }
+
+  /// The text with its evidence between ⟦ and ⟧, overlapping stretches joined.
+  private func marked(_ text: String, _ verdict: VerdictDetail, inTitle: Bool) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var isMarked = [Bool](repeating: false, count: scalars.count)
+    for evidence in verdict.evidence where evidence.inTitle == inTitle {
+      for position in evidence.start..<min(scalars.count, evidence.start + evidence.count) { isMarked[position] = true }
+    }
+    var result = String.UnicodeScalarView()
+    for (position, scalar) in scalars.enumerated() {
+      if isMarked[position], position == 0 || !isMarked[position - 1] { result.append("⟦") }
+      result.append(scalar)
+      if isMarked[position], position + 1 == scalars.count || !isMarked[position + 1] { result.append("⟧") }
+    }
+    return String(result)
+  }
+
+  // MARK: JSON
+
+  static func json(_ detail: SuggestionDetail) -> String {
+    var writer = JSONWriter()
+    writer.object { root in
+      root.field("id", detail.id)
+      root.field("receipt", detail.receipt)
+      root.field("version", detail.version)
+      root.field("state", detail.state)
+      root.field("track", detail.track)
+      root.field("kind", detail.kind)
+      root.field("urgency", detail.urgency)
+      root.field("topic", detail.topic)
+      root.field("region", detail.region)
+      root.field("station", detail.station)
+      root.field("lead", detail.lead)
+      root.field("tier", detail.tier)
+      root.field("priority", detail.priority)
+      root.field("support", detail.support)
+      root.array("near") { near in
+        for other in [detail.leader].compactMap(\.self) + detail.followers {
+          near.object {
+            $0.field("suggestion", other.link.suggestion)
+            $0.field("score", Double(other.link.score) / 1000, decimals: 3)
+            $0.field("differs", other.link.differs)
+          }
+        }
+      }
+      root.array("submissions") { members in for member in detail.members { write(member, to: &members) } }
+      root.array("history") { events in
+        for event in detail.events {
+          events.object {
+            $0.field("seq", event.sequence)
+            $0.field("at", LocalTime.rfc3339(event.at))
+            $0.field("actor", event.actor)
+            $0.field("action", event.action)
+          }
+        }
+      }
+    }
+    writer.newline()
+    return writer.text
+  }
+
+  private static func write(_ member: SubmissionDetail, to writer: inout JSONWriter) {
+    writer.object { root in
+      root.field("number", member.number)
+      root.field("receipt", member.receipt)
+      root.field("source", member.source)
+      root.field("external_id", member.externalID)
+      root.field("revision", member.revision)
+      root.field("submitted_at", member.submittedAt.map(LocalTime.rfc3339))
+      root.field("channel", member.channel)
+      root.field("title", member.title)
+      root.field("body", member.body)
+      root.object("attributes") { fields in for field in member.attributes { fields.field(field.name, field.text) } }
+      root.field("duplicate", member.duplicate)
+      root.field("leader", member.leaderName)
+      root.object("verdict") { verdict in
+        verdict.field("book", member.verdict.book)
+        verdict.field("score", member.verdict.score)
+        verdict.field("runner_up", member.verdict.runnerUp)
+        verdict.field("route", member.verdict.route)
+        verdict.field("asked", member.verdict.asked)
+        verdict.array("co_handlers") { list in for code in member.verdict.coHandlers { list.field(nil, code) } }
+        verdict.array("flags") { list in for code in member.verdict.flags { list.field(nil, code) } }
+        verdict.array("cuts") { list in for code in member.verdict.cuts { list.field(nil, code) } }
+        verdict.array("evidence") { list in
+          for evidence in member.verdict.evidence {
+            list.object {
+              $0.field("rule", evidence.rule)
+              $0.field("part", evidence.inTitle ? "title" : "body")
+              $0.field("start", evidence.start)
+              $0.field("count", evidence.count)
+              $0.field("text", evidence.text)
+            }
+          }
+        }
+      }
+    }
+  }
+}

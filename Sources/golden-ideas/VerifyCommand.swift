@@ -1,0 +1,89 @@
+import ArgumentParser
+import Store
+import Suggestions
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "核对历史链、封存件、计数与投影 / history chain, sealed bytes, counts and projections")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let store = try common.openStore(.existing)
+    let report = try common.onStore { () throws(StoreFault) in try store.verify() }
+    if common.json {
+      var writer = JSONWriter()
+      writer.object { root in
+        root.field("sound", report.isSound)
+        root.object("counts") {
+          $0.field("submissions", report.counts.submissions)
+          $0.field("revisions", report.counts.revisions)
+          $0.field("suggestions", report.counts.suggestions)
+          $0.field("quarantined", report.counts.quarantined)
+          $0.field("segments", report.counts.segments)
+          $0.field("erased_segments", report.counts.erasedSegments)
+          $0.field("events", report.counts.events)
+        }
+        root.object("tail") {
+          $0.field("submission", report.tail.submission)
+          $0.field("seal", report.tail.seal)
+          $0.field("event", report.tail.event)
+        }
+        root.field("head", report.head)
+        root.array("faults") { list in
+          for fault in report.faults {
+            list.object {
+              $0.field("kind", fault.kind.rawValue)
+              $0.field("number", fault.number)
+              $0.field("occurrences", fault.occurrences)
+            }
+          }
+        }
+      }
+      writer.newline()
+      print(writer.text, terminator: "")
+    } else {
+      let messages = common.messages
+      for fault in report.faults { print(messages.verification(fault)) }
+      let counts = report.counts
+      print(
+        report.isSound
+          ? messages(
+            "完好：来件 \(messages.grouped(counts.submissions))，事项 \(messages.grouped(counts.suggestions))，更正 \(counts.revisions)，隔离 \(counts.quarantined)，封存段 \(counts.segments)，事件 \(counts.events)。",
+            "sound: \(messages.grouped(counts.submissions)) submissions, \(messages.grouped(counts.suggestions)) suggestions, \(counts.revisions) revisions, \(counts.quarantined) quarantined, \(counts.segments) segments, \(counts.events) events.")
+          : messages("发现 \(report.faults.count) 类问题。请不要再写入，从备份恢复或联系维护者。", "\(report.faults.count) kinds of fault. Stop writing; restore from a backup."))
+      print(messages("历史末端 ", "head of history ") + "\(report.tail.event) \(report.head)")
+    }
+    if !report.isSound { throw Outcome.findings() }
+  }
+}
+
+extension Messages {
+  func verification(_ fault: VerificationFault) -> String {
+    let count = fault.occurrences > 1 ? self("（共 \(fault.occurrences) 处）", " (\(fault.occurrences) in all)") : ""
+    return self("问题 \(fault.kind.rawValue)：\(what(fault.kind))，首处编号 \(fault.number)", "fault \(fault.kind.rawValue): \(what(fault.kind)), first at \(fault.number)") + count
+  }
+
+  private func what(_ kind: VerificationFault.Kind) -> String {
+    switch kind {
+    case .pages: self("数据库文件损坏", "the database file is damaged")
+    case .chain: self("历史链断裂，事件被改过", "the history chain breaks: an event was changed")
+    case .events: self("收件事件读不懂或前后不接", "an intake event cannot be read or does not follow on")
+    case .eventCounts: self("收件事件的计数与内容不符", "an intake event's counts are not what is there")
+    case .rows: self("一批来件的内容与事件不符", "a batch's rows are not those its event was written over")
+    case .seals: self("封存编号缺失或重复", "a seal is missing or used twice")
+    case .segmentOrder: self("封存段不相接", "sealed segments do not follow on")
+    case .segments: self("封存段打不开", "a sealed segment does not open")
+    case .quarantine: self("隔离记录的原件不符", "a quarantined record's bytes are others")
+    case .numbers: self("来件编号缺失", "a submission's number is missing")
+    case .suggestions: self("事项与来件不对应", "suggestions and submissions do not correspond")
+    case .members: self("并入名单不符", "the list of joined submissions disagrees")
+    case .support: self("附议数不符", "support does not add up")
+    case .projection: self("事项的判定与首条来件不同", "a suggestion shows another verdict than its first submission")
+    case .leaders: self("重复关系指向不存在或更晚的来件", "a duplicate points to nothing or to a later submission")
+    case .codes: self("代码引用无效", "a code reference is invalid")
+    case .verdicts: self("判定记录读不懂", "a verdict cannot be read")
+    case .checkpoints: self("文件进度的计数不符", "a file's checkpoint does not add up")
+    }
+  }
+}
