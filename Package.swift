@@ -68,5 +68,7 @@ let package = Package(
         dependencies: ["Suggestions", "Text", "Matching", "Rules", "Intake", "Stages", "Store"],
         path: "Benchmarks/Micro", swiftSettings: settings),
       .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
+      .testTarget(
+        name: "EndToEndTests", dependencies: ["TestSupport", "golden-ideas"], swiftSettings: settings),
     ]
 )

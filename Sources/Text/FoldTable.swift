@@ -21,6 +21,11 @@ struct FoldTable: Sendable {
     let simplified = FoldTable.simplifications()
     for value in 0..<UInt32(65536) where !(0xD800..<0xE000).contains(value) {
       if FoldTable.isDropped(value) { continue }
+      // Before composing, which takes some quotation marks apart.
+      if let shape = FoldTable.punctuation[value] {
+        words[Int(value)] = shape
+        continue
+      }
       // Ideographs and Hangul syllables are their own compatibility form; asking for each costs 30 ms at every start.
       let isOwnForm = (0x3400..<0xA000).contains(value) || (0xAC00..<0xD7A4).contains(value)
       let folded = (isOwnForm ? [value] : FoldTable.composed([value])).compactMap { FoldTable.finish($0, simplified) }
@@ -54,9 +59,21 @@ struct FoldTable: Sendable {
   /// its own, ẖ has), so the small letters are composed once more. Marks that found no base are dropped: accents struck
   /// through characters must not hide them from the rules.
   private static func composed(_ scalars: [UInt32]) -> [UInt32] {
-    let lowered = compatible(scalars).map { UInt32(bitPattern: utf8proc_tolower(Int32($0))) }
-    let result = lowered == scalars ? lowered : compatible(lowered)
-    return result.filter { utf8proc_category(Int32($0)) != UTF8PROC_CATEGORY_MN && utf8proc_category(Int32($0)) != UTF8PROC_CATEGORY_ME }
+    var result = scalars.map { FoldTable.moved[$0] ?? $0 }
+    // What a dropped mark kept apart may compose now: until nothing changes, which is after two rounds at most.
+    for _ in 0..<4 {
+      let lowered = compatible(result).map { UInt32(bitPattern: utf8proc_tolower(Int32($0))) }
+      let next = compatible(lowered).filter { !isMark($0) && !isDropped($0) }
+      if next == result { break }
+      result = next
+    }
+    return result
+  }
+
+  /// A mark that takes no room of its own.
+  static func isMark(_ scalar: UInt32) -> Bool {
+    let category = utf8proc_category(Int32(scalar))
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME
   }
 
   private static func compatible(_ scalars: [UInt32]) -> [UInt32] {
@@ -81,12 +98,9 @@ struct FoldTable: Sendable {
   }
 
   static func mayCompose(_ scalar: UInt32) -> Bool {
-    let category = utf8proc_category(Int32(scalar))
-    if category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME {
-      return true
-    }
-    // Hangul vowels and finals, and the half-width voicing marks that NFKC turns into combining ones.
-    return (0x1160...0x11FF).contains(scalar) || scalar == 0xFF9E || scalar == 0xFF9F
+    if isMark(scalar) || utf8proc_category(Int32(scalar)) == UTF8PROC_CATEGORY_MC { return true }
+    // Hangul letters in their three shapes, and the half-width voicing marks that NFKC turns into combining ones.
+    return (0x1160...0x11FF).contains(scalar) || (0x3131...0x318E).contains(scalar) || (0xFF9E...0xFFDC).contains(scalar)
   }
 
   /// White space and characters nobody sees (research: hidden-text list of reliability.md §5).
@@ -100,8 +114,7 @@ struct FoldTable: Sendable {
     }
   }
 
-  /// One shape for each kind of punctuation, and the eighteen characters that GB 18030-2022 moved out of the private
-  /// use area, which decoders on one machine still disagree on.
+  /// One shape for each kind of punctuation.
   private static let punctuation: [UInt32: UInt32] = {
     var map: [UInt32: UInt32] = [:]
     func fold(_ variants: String, to shape: Unicode.Scalar) {
@@ -109,20 +122,21 @@ struct FoldTable: Sendable {
     }
     fold("。｡．", to: ".")
     fold("、､，", to: ",")
-    fold("“”„‟‘’‚‛「」『』《》〈〉«»＂＇'`´", to: "\"")
+    fold("“”„‟‘’‚‛「」『』《》〈〉«»＂＇'`", to: "\"")
     fold("【〔［〖〘〚", to: "[")
     fold("】〕］〗〙〛", to: "]")
     fold("—–‐‑‒―−－", to: "-")
     fold("～〜∼", to: "~")
     fold("·•・‧∙", to: "·")
-    let moved: [(UInt32, UInt32)] = [
-      (0xE81E, 0x9FB4), (0xE826, 0x9FB5), (0xE82B, 0x9FB6), (0xE82C, 0x9FB7), (0xE832, 0x9FB8), (0xE843, 0x9FB9),
-      (0xE854, 0x9FBA), (0xE864, 0x9FBB), (0xE78D, 0x2C), (0xE78E, 0x2E), (0xE78F, 0x2C), (0xE790, 0x3A),
-      (0xE791, 0x3B), (0xE792, 0x21), (0xE793, 0x3F), (0xE794, 0x5B), (0xE795, 0x5D), (0xE796, 0x2E),
-    ]
-    for (from, to) in moved { map[from] = to }
     return map
   }()
+
+  /// The characters that GB 18030-2022 moved out of the private use area; decoders on one machine still disagree on them.
+  private static let moved: [UInt32: UInt32] = [
+    0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE832: 0x9FB8, 0xE843: 0x9FB9, 0xE854: 0x9FBA,
+    0xE864: 0x9FBB, 0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14, 0xE792: 0xFE15,
+    0xE793: 0xFE16, 0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19,
+  ]
 
   private static func simplifications() -> [UInt32: UInt32] {
     var map: [UInt32: UInt32] = [:]

@@ -114,9 +114,12 @@ package struct FoldedText: ~Copyable, @unchecked Sendable {
           }
         }
         // Slow path. A combining mark takes its base back and folds the cluster as a whole.
-        let combining = scalar < 0x10000 || FoldTable.mayCompose(scalar)
+        var combining = scalar < 0x10000 || FoldTable.mayCompose(scalar)
         // Nobody writes thirty marks on one letter; refolding thousands would take the square of their number.
-        if combining, index - clusterByte > FoldedText.longestCluster { continue }
+        if combining, index - clusterByte > FoldedText.longestCluster {
+          if FoldTable.isMark(scalar) { continue }
+          combining = false
+        }
         let from = combining ? clusterByte : at
         if combining { rewind(to: clusterOutput) } else { clusterByte = at; clusterOutput = count }
         let cluster = FoldedText.scalars(of: bytes, from: from, to: index)

@@ -19,7 +19,7 @@ struct HostileFile: Sendable, CustomStringConvertible {
   }
 
   func write(to path: String) throws {
-    FileManager.default.createFile(atPath: path, contents: nil)
+    try Data().write(to: URL(fileURLWithPath: path))
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     for piece in pieces {
       let once = Data(piece.text.utf8)

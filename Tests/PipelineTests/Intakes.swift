@@ -1,0 +1,96 @@
+import Foundation
+import Intake
+import Pipeline
+import Rules
+import Store
+import TestSupport
+import Text
+
+/// Runs of the pipeline on one store, opened anew for each run as a new process would.
+struct Intakes {
+  static let book = Result { try RuleBook(files: ruleFiles()) }
+  static let profiles = Result { try readProfiles() }
+
+  let folder: TemporaryFolder
+  private var path: String { folder.path("store.db") }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// One run over texts, each as a file of the named form.
+  @discardableResult
+  func run(
+    _ files: [(form: String, text: String)], threads: Int = 2, isDryRun: Bool = false
+  ) throws -> IntakeReport {
+    let profiles = try Intakes.profiles.get()
+    let inputs = try files.enumerated().map { number, file in
+      let name = folder.path("\(number).input")
+      try Data(file.text.utf8).write(to: URL(fileURLWithPath: name))
+      guard let profile = profiles.first(where: { $0.name == file.form }) else { throw Fault.noProfile(file.form) }
+      return IntakeFile(name: "\(number)", path: name, profile: profile, size: file.text.utf8.count)
+    }
+    var plan = IntakePlan(
+      files: inputs, book: try Intakes.book.get(), source: nil, threads: threads, startedAt: 1_751_328_000,
+      command: "test")
+    plan.isDryRun = isDryRun
+    let store = try SuggestionStore(url: path, access: .create, folding: Folding.version)
+    let report = try IntakeRun(plan, store: store).run()
+    try store.close()
+    return report
+  }
+
+  func canonical() throws -> [UInt8] {
+    let store = try SuggestionStore(url: path, access: .existing, folding: Folding.version)
+    var bytes: [UInt8] = []
+    try store.exportCanonical(names: CodeNames(tiers: [], cuts: [:])) { bytes += $0 }
+    try store.close()
+    return bytes
+  }
+
+  func isSound() throws -> Bool {
+    let store = try SuggestionStore(url: path, access: .existing, folding: Folding.version)
+    let report = try store.verify()
+    try store.close()
+    return report.isSound
+  }
+
+  enum Fault: Error { case noProfile(String) }
+
+  private static func ruleFiles() throws -> [RuleFile] {
+    try ["", "keywords/"].flatMap { folder in
+      try names(in: "rules/" + folder).map { name in
+        RuleFile(path: folder + name, bytes: try PackageRoot.bytes("rules/\(folder)\(name)"))
+      }
+    }
+  }
+
+  private static func readProfiles() throws -> [FormProfile] {
+    try names(in: "rules/profiles").map { name in
+      try FormProfile(yaml: try PackageRoot.bytes("rules/profiles/\(name)"), file: name)
+    }
+  }
+
+  private static func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: PackageRoot.path + "/" + folder)
+      .filter { $0.hasSuffix(".yaml") }.sorted()
+  }
+}
+
+/// A message of a work group as its bot writes it.
+struct GroupMessage {
+  var id: String
+  var text: String
+  var sender = "甲"
+  var place = ""
+
+  var line: String {
+    """
+    {"id":"\(id)","text":"\(text)","time":"2025-06-01T10:00:00+08:00","sender":"\(sender)","district":"鼎城区",\
+    "place":"\(place)"}
+
+    """
+  }
+
+  static func file(_ messages: [GroupMessage]) -> (form: String, text: String) {
+    (form: "work-group", text: messages.map(\.line).joined())
+  }
+}
