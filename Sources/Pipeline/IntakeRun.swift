@@ -23,7 +23,7 @@ package final class IntakeRun: @unchecked Sendable {
   package init(_ plan: IntakePlan, store: SuggestionStore?) {
     self.plan = plan
     self.store = store
-    permits = Permits(plan.threads + 4)
+    permits = Permits(plan.threads + 3)
   }
 
   /// Stops after the batches under way; what is committed stays. Safe to call from any thread.
@@ -90,8 +90,8 @@ package final class IntakeRun: @unchecked Sendable {
   /// be cleared and faulted in anew, 5 % of the processor time.
   private static func keepFreedMemory() {
     #if canImport(Glibc)
-      mallopt(M_MMAP_THRESHOLD, 64 << 20)
-      mallopt(M_TRIM_THRESHOLD, 256 << 20)
+      mallopt(M_MMAP_THRESHOLD, 16 << 20)
+      mallopt(M_TRIM_THRESHOLD, 64 << 20)
     #endif
   }
 
@@ -142,7 +142,7 @@ package final class IntakeRun: @unchecked Sendable {
         if origin.isLast { earlierBytes += plan.files[origin.file].size ?? origin.endOffset }
         batches += 1
         // 64 batches are about 200 MB of log: large enough to write each page few times, small enough to replay fast.
-        if batches % 64 == 0 { try store?.checkpoint() }
+        if batches % 64 == 0 { try store?.checkpoint(isFinal: false) }
       }
       if !lock.withLock({ report.wasInterrupted }), fault == nil {
         try committer?.finish(at: Int64(Date().timeIntervalSince1970))

@@ -27,7 +27,10 @@ package struct Deduplicate: ~Copyable {
     for index in columns.rows.indices {
       var row = columns.rows[index]
       // The band table is far larger than the caches: eight texts ahead hides most of its latency.
-      if index + 8 < columns.rows.count { ordinary.prefetch(columns.rows[index + 8].sketch) }
+      if index + 8 < columns.rows.count {
+        identities.prefetch(columns.rows[index + 8].identity)
+        ordinary.prefetch(columns.rows[index + 8].sketch, hash: columns.rows[index + 8].bodyHash)
+      }
       if !columns.drafts.drafts[index][.externalID].isPresent || columns.drafts.drafts[index][.externalID].isEmpty {
         name(&row, columns, index)
       }

@@ -5,19 +5,26 @@ package import Suggestions
 /// "3栋电梯坏了" and "5栋电梯坏了" share most of their characters and are two matters. Numbers and place names of both
 /// texts are compared as bags, so that swapped sentences do not matter; what is left over on both sides decides. A
 /// left-over that is the other side's with one character dropped, doubled or mistaken is a slip of the pen.
-package enum Differing {
-  package static func difference(
-    _ left: UnsafeBufferPointer<UInt32>, _ right: UnsafeBufferPointer<UInt32>
-  ) -> Difference {
-    var leftNumbers = numbers(in: left)
-    var rightNumbers = numbers(in: right)
-    strike(&leftNumbers, &rightNumbers)
-    if !leftNumbers.isEmpty, !rightNumbers.isEmpty, !areSlips(leftNumbers, rightNumbers) { return .number }
-    var leftNames = PlaceWords.names(in: left)
-    var rightNames = PlaceWords.names(in: right)
-    strike(&leftNames, &rightNames)
-    let strangersLeft = leftNames.contains { name in !rightNames.contains { shares(name, $0) } }
-    let strangersRight = rightNames.contains { name in !leftNames.contains { shares(name, $0) } }
+package struct Differing {
+  private let numbers: [[UInt32]]
+  private let names: [UInt64]
+
+  /// - Parameter text: the text that is compared with others, one after the other.
+  package init(_ text: UnsafeBufferPointer<UInt32>) {
+    numbers = Differing.numbers(in: text)
+    names = PlaceWords.names(in: text)
+  }
+
+  package func difference(from other: UnsafeBufferPointer<UInt32>) -> Difference {
+    var leftNumbers = numbers
+    var rightNumbers = Differing.numbers(in: other)
+    Differing.strike(&leftNumbers, &rightNumbers)
+    if !leftNumbers.isEmpty, !rightNumbers.isEmpty, !Differing.areSlips(leftNumbers, rightNumbers) { return .number }
+    var leftNames = names
+    var rightNames = PlaceWords.names(in: other)
+    Differing.strike(&leftNames, &rightNames)
+    let strangersLeft = leftNames.contains { name in !rightNames.contains { Differing.shares(name, $0) } }
+    let strangersRight = rightNames.contains { name in !leftNames.contains { Differing.shares(name, $0) } }
     return strangersLeft && strangersRight ? .place : .none
   }
 

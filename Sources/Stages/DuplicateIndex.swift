@@ -8,19 +8,20 @@ internal import Text
 package struct DuplicateIndex: ~Copyable {
   struct Entry {
     var text: TextStore.Location
-    var bits: (UInt64, UInt64)
     var number: UInt32
     var suggestion: UInt32
     var place: UInt32
     /// Different 3-grams of the text.
     var grams: UInt32
-    /// The search that looked at it last; here, as the memory it costs a wait for is the entry's own.
-    var visit: UInt32
     var namesOwnPlace: Bool
     var isRemoved: Bool
   }
 
   private var entries: [Entry] = []
+  // Looked at for every candidate, most of which go no further: apart from the entries, so that they stay in the caches.
+  private var bits: UnsafeMutablePointer<(UInt64, UInt64)>
+  private var visits: UnsafeMutablePointer<UInt32>
+  private var room = 1 << 12
   private var bands = BandTable()
   private var texts = TextStore()
   private var exact = ExactTable()
@@ -30,7 +31,15 @@ package struct DuplicateIndex: ~Copyable {
   private var candidates: [UInt32] = []
   private var loadedHash: UInt64?
 
-  package init() {}
+  package init() {
+    bits = LargeBlock.allocate((UInt64, UInt64).self, count: room)
+    visits = LargeBlock.allocate(UInt32.self, count: room)
+  }
+
+  deinit {
+    LargeBlock.free(bits)
+    LargeBlock.free(visits)
+  }
 
   package struct Match: Sendable {
     package var kind: DuplicateKind
@@ -44,14 +53,17 @@ package struct DuplicateIndex: ~Copyable {
   package var count: Int { entries.count }
 
   /// Has the memory a later ``match(_:hash:sketch:place:namesOwnPlace:)`` of this sketch will touch fetched meanwhile.
-  package func prefetch(_ sketch: Sketch) { sketch.forEachKey { bands.prefetch($0) } }
+  package func prefetch(_ sketch: Sketch, hash: UInt64) {
+    exact.prefetch(hash)
+    sketch.forEachKey { bands.prefetch($0) }
+  }
 
   /// The share of its 3-grams two texts must have in common to be linked.
   package static let threshold = 0.5
 
-  /// Agreeing sketch bits below which a pair's similarity is under the threshold with 99.8 % probability: 75 are
-  /// expected at Jaccard 0.5, with a standard deviation of 4.3.
-  private static let leastAgreement = 62
+  /// Agreeing sketch bits below which a pair's similarity is under the threshold with 99.7 % probability: 60 of 80 are
+  /// expected at Jaccard 0.5, with a standard deviation of 3.9.
+  private static let leastAgreement = 49
 
   /// The earlier submission this text repeats, if any. An exact one wins; among near ones those with nothing that
   /// differs, then the most similar, then the earliest: an order that does not depend on how the index was built.
@@ -62,19 +74,22 @@ package struct DuplicateIndex: ~Copyable {
     visit &+= 1
     var best: Match?
     candidates.removeAll(keepingCapacity: true)
-    let bits = sketch.raw.bits
-    entries.withUnsafeMutableBufferPointer { entries in
-      sketch.forEachKey { key in
-        bands.forEach(key) { candidate in
-          let index = Int(candidate)
-          if entries[index].visit == visit { return }
-          entries[index].visit = visit
-          if Sketch.agreement(entries[index].bits, bits) >= DuplicateIndex.leastAgreement { candidates.append(candidate) }
-        }
+    let visit = visit
+    sketch.forEachKey { key in
+      bands.forEach(key) { candidate in
+        let index = Int(candidate)
+        if visits[index] == visit { return }
+        visits[index] = visit
+        sketch_prefetch(bits + index)
+        candidates.append(candidate)
       }
     }
     grams.load(body)
     loadedHash = hash
+    let ours = sketch.raw.bits
+    candidates.removeAll { Sketch.agreement(bits[Int($0)], ours) < DuplicateIndex.leastAgreement }
+    if candidates.isEmpty { return nil }
+    let probe = Differing(body)
     for candidate in candidates {
       let entry = entries[Int(candidate)]
       if entry.isRemoved { continue }
@@ -83,7 +98,7 @@ package struct DuplicateIndex: ~Copyable {
         let text = UnsafeBufferPointer(rebasing: other[0..<length])
         let similarity = grams.similarity(to: text, otherCount: Int(entry.grams))
         guard similarity >= DuplicateIndex.threshold else { return nil }
-        var differs = Differing.difference(body, text)
+        var differs = probe.difference(from: text)
         if differs == .none, place != entry.place, place != 0, entry.place != 0, !namesOwnPlace || !entry.namesOwnPlace {
           differs = .place
         }
@@ -134,8 +149,10 @@ package struct DuplicateIndex: ~Copyable {
     }
     entries.append(
       Entry(
-        text: texts.append(body), bits: sketch.raw.bits, number: number, suggestion: suggestion, place: place,
-        grams: UInt32(grams.count), visit: 0, namesOwnPlace: namesOwnPlace, isRemoved: false))
+        text: texts.append(body), number: number, suggestion: suggestion, place: place,
+        grams: UInt32(grams.count), namesOwnPlace: namesOwnPlace, isRemoved: false))
+    if entries.count > room { makeRoom() }
+    bits[Int(index)] = sketch.raw.bits
     exact.insert(hash, index)
     if !isExact { sketch.forEachKey { key in bands.insert(key, index) } }
     return index
@@ -164,8 +181,22 @@ package struct DuplicateIndex: ~Copyable {
     return gone.suggestion
   }
 
+  private mutating func makeRoom() {
+    let oldBits = bits
+    let oldVisits = visits
+    let old = room
+    room *= 2
+    bits = LargeBlock.allocate((UInt64, UInt64).self, count: room)
+    visits = LargeBlock.allocate(UInt32.self, count: room)
+    bits.update(from: oldBits, count: old)
+    visits.update(from: oldVisits, count: old)
+    LargeBlock.free(oldBits)
+    LargeBlock.free(oldVisits)
+  }
+
   package var byteCount: Int {
     bands.byteCount + texts.byteCount + exact.byteCount + entries.capacity * MemoryLayout<Entry>.stride
+      + room * 20
   }
 }
 

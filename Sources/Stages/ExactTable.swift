@@ -1,3 +1,5 @@
+internal import CSketch
+
 /// Hash of a folded body to the entries that have it, earliest first found by the caller.
 struct ExactTable: ~Copyable {
   /// High half of the hash, then the entry's number plus one.
@@ -7,15 +9,17 @@ struct ExactTable: ~Copyable {
 
   init() {
     capacity = 1 << 12
-    slots = .allocate(capacity: capacity)
-    slots.initialize(repeating: 0, count: capacity)
+    slots = LargeBlock.allocate(UInt64.self, count: capacity)
   }
 
-  deinit { slots.deallocate() }
+  deinit { LargeBlock.free(slots) }
 
   var byteCount: Int { capacity * 8 }
 
   private func home(_ tag: UInt32) -> Int { Int(truncatingIfNeeded: (UInt64(tag) &* UInt64(capacity)) >> 32) }
+
+  @inline(__always)
+  func prefetch(_ hash: UInt64) { sketch_prefetch(slots + home(UInt32(truncatingIfNeeded: hash >> 32))) }
 
   func forEach(_ hash: UInt64, _ visit: (UInt32) -> Void) {
     let tag = UInt32(truncatingIfNeeded: hash >> 32)
@@ -32,10 +36,9 @@ struct ExactTable: ~Copyable {
       let old = slots
       let oldCapacity = capacity
       capacity *= 2
-      slots = .allocate(capacity: capacity)
-      slots.initialize(repeating: 0, count: capacity)
+      slots = LargeBlock.allocate(UInt64.self, count: capacity)
       for slot in 0..<oldCapacity where old[slot] != 0 { place(old[slot]) }
-      old.deallocate()
+      LargeBlock.free(old)
     }
     place(hash & ~0xFFFF_FFFF | UInt64(entry + 1))
     count += 1

@@ -1,3 +1,5 @@
+internal import CSketch
+
 /// Who was here before: identity of each submission, with the digests of all versions of it ever taken in.
 ///
 /// A version already known is never taken in twice, also when a newer one came between, so that importing an old export
@@ -10,10 +12,16 @@ package struct IdentityTable: ~Copyable {
     var number: UInt32 = 0
   }
 
-  private var slots: [Slot] = Array(repeating: Slot(), count: 1 << 12)
+  private var slots: UnsafeMutablePointer<Slot>
+  private var capacity = 1 << 12
   package private(set) var count = 0
 
-  package init() {}
+  package init() { slots = LargeBlock.allocate(Slot.self, count: capacity) }
+
+  deinit { LargeBlock.free(slots) }
+
+  @inline(__always)
+  func prefetch(_ identity: UInt64) { sketch_prefetch(slots + home(identity)) }
 
   package enum Finding: Sendable {
     case new
@@ -29,26 +37,29 @@ package struct IdentityTable: ~Copyable {
         if slots[slot].digest == digest { return .unchanged(slots[slot].number) }
         known = slots[slot].number
       }
-      slot = (slot + 1) & (slots.count - 1)
+      slot = (slot + 1) & (capacity - 1)
     }
     return known.map { .revised($0) } ?? .new
   }
 
   package mutating func insert(_ identity: UInt64, _ digest: UInt64, number: UInt32) {
-    if count * 10 > slots.count * 7 {
+    if count * 10 > capacity * 7 {
       let old = slots
-      slots = Array(repeating: Slot(), count: old.count * 2)
-      for entry in old where entry.number != 0 { place(entry) }
+      let oldCapacity = capacity
+      capacity *= 2
+      slots = LargeBlock.allocate(Slot.self, count: capacity)
+      for index in 0..<oldCapacity where old[index].number != 0 { place(old[index]) }
+      LargeBlock.free(old)
     }
     place(Slot(identity: identity, digest: digest, number: number))
     count += 1
   }
 
-  private func home(_ identity: UInt64) -> Int { Int(truncatingIfNeeded: identity >> 8) & (slots.count - 1) }
+  private func home(_ identity: UInt64) -> Int { Int(truncatingIfNeeded: identity >> 8) & (capacity - 1) }
 
   private mutating func place(_ entry: Slot) {
     var slot = home(entry.identity)
-    while slots[slot].number != 0 { slot = (slot + 1) & (slots.count - 1) }
+    while slots[slot].number != 0 { slot = (slot + 1) & (capacity - 1) }
     slots[slot] = entry
   }
 }

@@ -34,36 +34,45 @@ package enum PlaceWords {
 
   /// Whether the text names a place of its own.
   static func contains(_ text: UnsafeBufferPointer<UInt32>) -> Bool {
-    for index in 1..<max(1, text.count) where isEnding(text, index) { return true }
+    let tables = tables
+    for index in 1..<max(1, text.count) where tables.isEnding(text, index) { return true }
     return false
   }
 
   /// The names in the text: the two characters before an ending and the ending, packed; with repeats.
   static func names(in text: UnsafeBufferPointer<UInt32>) -> [UInt64] {
+    let tables = tables
     var names: [UInt64] = []
-    for index in 2..<max(2, text.count) where isEnding(text, index) {
+    for index in 2..<max(2, text.count) where tables.isEnding(text, index) {
       names.append(UInt64(text[index - 2]) << 42 | UInt64(text[index - 1]) << 21 | UInt64(text[index]))
     }
     return names
   }
 
-  private static let endingTable: [Bool] = {
-    var table = [Bool](repeating: false, count: 0xA000 - 0x4E00)
-    for scalar in endings { table[Int(scalar) - 0x4E00] = true }
-    return table
-  }()
+  /// Taken out once a text, as asking a global for each character costs more than the look-up.
+  private static let tables = Tables(
+    isEnding: {
+      var table = [Bool](repeating: false, count: 0xA000 - 0x4E00)
+      for scalar in endings { table[Int(scalar) - 0x4E00] = true }
+      return table
+    }(), common: common, ranges: commonRange)
 
-  private static func isEnding(_ text: UnsafeBufferPointer<UInt32>, _ index: Int) -> Bool {
-    let scalar = text[index]
-    guard isHan(scalar), endingTable[Int(scalar) - 0x4E00], index > 0 else { return false }
-    let before = text[index - 1]
-    let digit = before &- 48 < 10
-    guard digit || isHan(before) else { return false }
-    if digit { return true }
-    guard index > 1, isHan(text[index - 2]) else { return false }
-    for index in commonRange[Int(scalar) - 0x4E00] where UInt32(truncatingIfNeeded: common[index]) == before {
-      return false
+  private struct Tables {
+    let isEnding: [Bool]
+    let common: [UInt64]
+    let ranges: [Range<Int>]
+
+    @inline(__always)
+    func isEnding(_ text: UnsafeBufferPointer<UInt32>, _ index: Int) -> Bool {
+      let scalar = text[index]
+      guard (0x4E00...0x9FFF).contains(scalar), isEnding[Int(scalar) - 0x4E00] else { return false }
+      let before = text[index - 1]
+      if before &- 48 < 10 { return true }
+      guard PlaceWords.isHan(before), index > 1, PlaceWords.isHan(text[index - 2]) else { return false }
+      for position in ranges[Int(scalar) - 0x4E00] where UInt32(truncatingIfNeeded: common[position]) == before {
+        return false
+      }
+      return true
     }
-    return true
   }
 }

@@ -117,8 +117,11 @@ package final class SuggestionStore: @unchecked Sendable {
   }
 
   /// Moves the write-ahead log into the database file. Called by the one writer only.
-  package func checkpoint() throws(StoreFault) {
-    try read { session throws(StoreFault) in try session.each("PRAGMA wal_checkpoint(TRUNCATE)", []) { _ in } }
+  ///
+  /// - Parameter isFinal: cut the log to nothing; in between it is kept and written over, which saves making it anew.
+  package func checkpoint(isFinal: Bool = true) throws(StoreFault) {
+    let sql = isFinal ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)"
+    try read { session throws(StoreFault) in try session.each(sql, []) { _ in } }
   }
 
   package func close() throws(StoreFault) {

@@ -104,7 +104,7 @@ struct SuggestionScreen {
     for line in marked(member.body, member.verdict, inTitle: false).split(separator: "\n", omittingEmptySubsequences: true) {
       lines.append("  " + line)
     }
-    for attribute in member.attributes { lines.append("    \(attribute.name): \(attribute.text.replacing("\n", with: ", "))") }
+    for attribute in member.attributes { lines.append("    \(messages.word(attribute.name)): \(messages.word(attribute.text).replacing("\n", with: ", "))") }
     lines.append(contentsOf: verdict(member.verdict))
     for earlier in member.earlier {
       lines.append(

@@ -18,6 +18,8 @@ extension Messages {
     "syntax": "语法错误", "invalid-utf8": "不是 UTF-8", "nul-character": "含空字符", "duplicate-key": "键重复",
     "limit-exceeded": "超过上限", "document-type": "含 DOCTYPE", "entity-reference": "含实体引用", "missing-field": "缺少字段",
     "unreadable-field": "字段读不懂", "transcription": "转录格式", "unsupported-encoding": "编码不支持",
+    "kind": "类别", "act": "四随", "topic": "自选主题", "region": "区域", "address": "地址", "latitude": "纬度", "longitude": "经度",
+    "reporter": "信息员", "status": "原系统状态", "attachments": "附件", "book": "簿号", "page": "页", "line": "行", "likes": "点赞",
     "id-number": "身份证号", "mobile": "手机号", "landline": "电话", "bank-card": "银行卡", "plate": "车牌", "email": "邮箱",
     "messenger": "社交账号", "door-number": "门牌号", "name": "姓名", "city": "市级", "district": "区县", "station": "驿站", "utility": "公用企业",
   ]

@@ -68,9 +68,9 @@ struct CrashTests {
       usleep(UInt32(random.below(20_000)))
       command.send(9)
       _ = try command.end()
-      if store.exists { #expect(try store.isSound(), "attempt \(attempt)") }
+      if store.exists { try #require(try store.isSound(), "attempt \(attempt)") }
       let again = try store.run("ingest", path, "--json", "--quiet")
-      #expect(again.ending == .exited(0), "attempt \(attempt): \(again.errors)")
+      try #require(again.ending == .exited(0), "attempt \(attempt): \(again.errors)")
       #expect(try store.canonical() == expected, "attempt \(attempt)")
     }
   }

@@ -85,10 +85,13 @@ struct HostileFile: Sendable, CustomStringConvertible {
       "200,000 nested tags", [Piece(text: "<b>", count: 200_000), Piece(text: "</b>", count: 200_000)],
       detail: "depth"),
     xml(
-      "200,000 attributes", [Piece(text: "<b ")] + (0..<200_000).map { Piece(text: "a\($0)=\"1\" ") } + [Piece(text: "/>")],
+      "200,000 attributes",
+      [Piece(text: "<b ")] + (0..<200_000).map { Piece(text: "a\($0)=\"1\" ") } + [Piece(text: "/>")],
       detail: "attributes"),
     xml("one field of 100 MB", [Piece(text: "饿", count: 100_000_000 / 3)], detail: "bytes"),
-    xml("one attribute of 100 MB", [Piece(text: "<b a=\""), Piece(text: "a", count: 100_000_000), Piece(text: "\"/>")], detail: "bytes"),
+    xml(
+      "one attribute of 100 MB",
+      [Piece(text: "<b a=\""), Piece(text: "a", count: 100_000_000), Piece(text: "\"/>")], detail: "bytes"),
     json(
       "200,000 nested arrays", [Piece(text: "[", count: 200_000), Piece(text: "]", count: 200_000)], detail: "depth"),
     json(
@@ -97,6 +100,6 @@ struct HostileFile: Sendable, CustomStringConvertible {
     json(
       "200,000 keys",
       [Piece(text: "{")] + (0..<200_000).map { Piece(text: "\"k\($0)\":1,") } + [Piece(text: "\"last\":1}")],
-      detail: "fields"),
+      detail: "keys"),
   ]
 }

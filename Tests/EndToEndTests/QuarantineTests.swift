@@ -76,7 +76,8 @@ struct QuarantineTests {
   }
 
   @Test func aMendedRecordComesInOnce() throws {
-    let mended = try store.write("mended.jsonl", QuarantineTests.broken.replacing(":}", with: ":\"2025-06-01 11:00:00\"}"))
+    let mended = try store.write(
+      "mended.jsonl", QuarantineTests.broken.replacing(":}", with: ":\"2025-06-01 11:00:00\"}"))
     let retry = try store.run("quarantine", "retry", "1", "--with", mended, "--json")
     #expect(retry.ending == .exited(0), "\(retry.errors)")
     #expect(try JSONValue(retry.standardOutput)["taken_in"].int == 1)
@@ -139,8 +140,10 @@ struct QuarantineTests {
   /// XML goes back into the elements its profile expects around it.
   @Test func aRecordOfADocumentIsRetriedAlone() throws {
     let store = try StoreUnderTest()
-    let late = WebForm(id: "X-2", content: "雨棚漏水").xml.replacing("2025-06-01T10:00:00+08:00", with: "2025.06.02 10:00")
-    let document = WebForm.document([WebForm(id: "X-1", content: "路灯不亮")]).replacing("</suggestions>", with: late + "</suggestions>")
+    let late = WebForm(id: "X-2", content: "雨棚漏水").xml
+      .replacing("2025-06-01T10:00:00+08:00", with: "2025.06.02 10:00")
+    let document = WebForm.document([WebForm(id: "X-1", content: "路灯不亮")])
+      .replacing("</suggestions>", with: late + "</suggestions>")
     try store.ingest([try store.write("form.xml", document)], exit: 1)
     let rules = try store.copyRules()
     try store.mend(rules + "/profiles/dezhihui-xml.yaml", "dates: [", "dates: [\"yyyy.MM.dd HH:mm\", ")

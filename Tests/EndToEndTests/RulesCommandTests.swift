@@ -64,11 +64,13 @@ struct RulesCommandTests {
     let rules = try store.copyRules()
     store.rules = rules
     let file = try #require(
-      try FileManager.default.contentsOfDirectory(atPath: rules + "/keywords").filter { $0.hasSuffix(".yaml") }.sorted()
-        .first)
+      try FileManager.default.contentsOfDirectory(atPath: rules + "/keywords").sorted().first { name in
+        let text = try String(contentsOfFile: rules + "/keywords/" + name, encoding: .utf8)
+        return name.hasSuffix(".yaml") && text.contains("\n    topic: \"")
+      })
     let path = rules + "/keywords/" + file
     var lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")
-    let broken = try #require(lines.firstIndex { $0.hasPrefix("    topic: ") || $0.hasPrefix("    kind: ") })
+    let broken = try #require(lines.firstIndex { $0.hasPrefix("    topic: \"") })
     lines[broken] = "    topic: \"999999\""
     try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
 

@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 /// Numbers in a MinHash sketch, and bands of rows they are grouped into. Changing either changes stored sketches.
-#define SKETCH_BANDS 20
+#define SKETCH_BANDS 16
 #define SKETCH_ROWS 5
 #define SKETCH_HASHES (SKETCH_BANDS * SKETCH_ROWS)
 
@@ -14,7 +14,7 @@ uint64_t sketch_hash64(const void *bytes, size_t count, uint64_t seed);
 /// max(1, count) values. Returns how many were written; repeated grams are repeated.
 size_t sketch_grams(const uint32_t *scalars, size_t count, uint64_t *grams);
 
-/// What the store keeps of a text's MinHash: one key per band, and the lowest bit of each of the 100 numbers, from which
+/// What the store keeps of a text's MinHash: one key per band, and one mixed bit of each of the 80 numbers, from which
 /// the Jaccard similarity can be estimated (b-bit minwise hashing with b = 1, Li & König 2010).
 typedef struct {
   uint32_t keys[SKETCH_BANDS];
