@@ -34,11 +34,11 @@ enum DuplicatesBenchmark {
     var found = 0
     for number in 0..<count {
       let text = texts.scalars(number)
-      let match = index.match(text, hash: hashes[number], sketch: sketches[number], place: 0, namesOwnPlace: true)
+      let match = index.match(text, hash: hashes[number], sketch: sketches[number], place: PlaceClaim(), namesOwnPlace: true)
       if match != nil { found += 1 }
       _ = index.insert(
         text, hash: hashes[number], sketch: sketches[number], number: UInt32(number + 1),
-        suggestion: UInt32(number + 1), place: 0, namesOwnPlace: true, isExact: match?.kind == .exact)
+        suggestion: UInt32(number + 1), place: PlaceClaim(), namesOwnPlace: true, isExact: match?.kind == .exact)
     }
     return found
   }

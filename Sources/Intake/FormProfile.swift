@@ -30,6 +30,8 @@ package struct FormProfile: Sendable {
   package let required: FieldSet
   /// Fields that do not belong to the content digest.
   package let volatile: FieldSet
+  /// Whether files are recognised as this form by their looks; `detect: false` in forms that are taken by name only.
+  package let isDetected: Bool
 }
 
 /// Where one standard field is found, and what becomes of its values.

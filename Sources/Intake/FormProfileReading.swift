@@ -36,7 +36,7 @@ private struct ProfileReading {
 
   private static let keys: Set<String> = [
     "profile", "title", "title_en", "format", "source", "records", "fields", "channel", "zone", "dates", "defaults",
-    "values", "required", "volatile",
+    "values", "required", "volatile", "detect",
   ]
   private static let codes: [String: Set<String>] = [
     "channel": [
@@ -96,7 +96,8 @@ private struct ProfileReading {
     guard let name, let title, let titleEnglish, let source, let zone else { return nil }
     return FormProfile(
       name: name, title: title, titleEnglish: titleEnglish, format: format, source: source, places: places,
-      mappings: mappings, channel: channel, zone: zone, dates: dates, required: required, volatile: volatile)
+      mappings: mappings, channel: channel, zone: zone, dates: dates, required: required, volatile: volatile,
+      isDetected: text("detect", isRequired: false) != "false")
   }
 
   // MARK: parts

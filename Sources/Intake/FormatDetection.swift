@@ -31,7 +31,7 @@ package enum FormatDetection {
     let sample = FileSample(bytes: bytes)
     var best: (score: Double, profile: FormProfile)?
     var mismatches: [(score: Double, mismatch: Mismatch)] = []
-    for profile in profiles.sorted(by: { $0.name < $1.name }) {
+    for profile in profiles.filter(\.isDetected).sorted(by: { $0.name < $1.name }) {
       let records = sample.records(profile)
       let fit = fit(records.records, profile, shown: records.place)
       if let score = fit.score {

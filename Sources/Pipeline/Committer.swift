@@ -148,7 +148,7 @@ final class Committer {
     row.submittedAt = draft.submittedAt
     row.channel = result.channel
     row.writer = self.writer(of: draft, columns, source: source)
-    row.place = result.place
+    row.place = result.place.packed
     row.namesOwnPlace = result.namesOwnPlace
     row.title = columns.drafts.arena.bytes(result.title)
     row.body = columns.drafts.arena.bytes(result.body)

@@ -24,7 +24,7 @@ extension Deduplicate {
         text,
         Remembered(
           number: row.number, suggestion: row.suggestion, track: row.track, bodyHash: TextHash.of(text), sketch: sketch,
-          place: row.place, namesOwnPlace: row.namesOwnPlace, isExact: row.isExact))
+          place: PlaceClaim(packed: row.place), namesOwnPlace: row.namesOwnPlace, isExact: row.isExact))
     }
     if damaged > 0 { throw .corrupt("\(damaged) submissions have no readable sketch") }
     try store.eachEarlierVersion { number, identity in

@@ -31,6 +31,8 @@ package final class RuleBook: Sendable {
   /// Per keyword: the place it names, if any.
   let placeOfKeyword: [PlaceName?]
 
+  private let districtOfRegion: [Int?]
+
   enum PlaceName: Sendable, Hashable {
     case region(Int)
     case station(Int)
@@ -69,6 +71,11 @@ package final class RuleBook: Sendable {
     triggerRanges = ranges
     triggers = flat
     placeOfKeyword = compiled.placeOfKeyword
+    districtOfRegion = compiled.regions.indices.map { index in
+      RuleBook.chain(ofRegion: index, in: compiled.regions).first {
+        compiled.regions[$0].level == .county || compiled.regions[$0].level == .zone
+      }
+    }
   }
 
   /// Keywords of which at least one must be in the text before the rule can fire: its smallest necessary condition.
@@ -90,7 +97,9 @@ package final class RuleBook: Sendable {
   }
 
   /// A region, the zones laid over it, then its ancestors: the order in which routes are tried.
-  package func chain(ofRegion index: Int) -> [Int] {
+  package func chain(ofRegion index: Int) -> [Int] { RuleBook.chain(ofRegion: index, in: regions) }
+
+  private static func chain(ofRegion index: Int, in regions: [Region]) -> [Int] {
     var chain: [Int] = []
     var next: Int? = index
     while let region = next {
@@ -102,9 +111,7 @@ package final class RuleBook: Sendable {
   }
 
   /// The county or zone a region belongs to: the tier that has departments of its own.
-  package func district(ofRegion index: Int) -> Int? {
-    chain(ofRegion: index).first { regions[$0].level == .county || regions[$0].level == .zone }
-  }
+  package func district(ofRegion index: Int) -> Int? { districtOfRegion[index] }
 }
 
 package struct RoutingFallback: Sendable {

@@ -97,8 +97,8 @@ package struct Row: Sendable {
   package var asked: Int32 = -1
   package var ruleCoHandlers = DepartmentSet()
   package var evidence: Range<Int32> = 0..<0
-  /// What place the record claims, for telling template texts apart: 0 when it claims none.
-  package var place: UInt32 = 0
+  /// What place the record claims, for telling template texts apart.
+  package var place = PlaceClaim()
   package var namesOwnPlace = false
 
   // Deduplicate

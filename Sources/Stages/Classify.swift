@@ -77,8 +77,13 @@ private struct PlaceMemory {
   private let book: RuleBook
   private var regions: [UInt64: (region: Int?, asked: Int?)] = [:]
   private var stations: [UInt64: Int?] = [:]
+  /// Hash of each region's code.
+  private let districts: [UInt64]
 
-  init(_ book: RuleBook) { self.book = book }
+  init(_ book: RuleBook) {
+    self.book = book
+    districts = book.regions.map { TextHash.of(Array($0.code.utf8).span.bytes) }
+  }
 
   mutating func region(
     _ draft: Draft, _ columns: BatchColumns, _ scratch: inout RuleScratch
@@ -104,13 +109,15 @@ private struct PlaceMemory {
     return found
   }
 
-  /// A number for the place the record claims: its station, else its area, resolved or as written.
-  func claim(_ draft: Draft, _ columns: BatchColumns, _ judgement: Judgement) -> UInt32 {
-    for field in [Field.station, .region] where !draft[field].isEmpty && draft[field].isPresent {
-      let hash = TextHash.of(UnsafeRawBufferPointer(columns.drafts.arena.bytes(draft[field])), seed: UInt64(field.rawValue))
-      return UInt32(truncatingIfNeeded: hash) | 1
+  /// What the record says of its place outside its text. A district is known by its code, so that a station's and a form's
+  /// agree; one the book does not know by its name as written.
+  func claim(_ draft: Draft, _ columns: BatchColumns, _ judgement: Judgement) -> PlaceClaim {
+    func hash(_ field: Field) -> UInt64 {
+      let span = draft[field]
+      return span.isPresent && !span.isEmpty ? TextHash.of(UnsafeRawBufferPointer(columns.drafts.arena.bytes(span))) : 0
     }
-    if let region = judgement.region { return UInt32(region + 1) << 1 }
-    return 0
+    var district = hash(.region)
+    if let region = judgement.region, let known = book.district(ofRegion: region) { district = districts[known] }
+    return PlaceClaim(station: hash(.station), district: district, address: hash(.address))
   }
 }

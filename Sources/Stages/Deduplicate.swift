@@ -128,12 +128,12 @@ package struct Deduplicate: ~Copyable {
     package var track: Track
     package var bodyHash: UInt64
     package var sketch: Sketch
-    package var place: UInt32
+    package var place: PlaceClaim
     package var namesOwnPlace: Bool
     package var isExact: Bool
 
     package init(
-      number: UInt32, suggestion: UInt32, track: Track, bodyHash: UInt64, sketch: Sketch, place: UInt32,
+      number: UInt32, suggestion: UInt32, track: Track, bodyHash: UInt64, sketch: Sketch, place: PlaceClaim,
       namesOwnPlace: Bool, isExact: Bool
     ) {
       self.number = number

@@ -39,12 +39,14 @@ package struct Differing {
 
   // MARK: Numbers
 
-  private static let units: [UInt32] = "栋幢座号楼单组期路中小届室层排".unicodeScalars.map(\.value)
+  private static let units: [UInt32] = "栋幢座号楼单组期路中小届室层排桥医线门".unicodeScalars.map(\.value)
 
   private static func isNumeral(_ scalar: UInt32) -> Bool {
     switch scalar {
-    // 一七三九二五八六十四百
-    case 0x4E00, 0x4E03, 0x4E09, 0x4E5D, 0x4E8C, 0x4E94, 0x516B, 0x516D, 0x5341, 0x56DB, 0x767E: true
+    // 一七三九二五八六十四百, and 东南西北, which count gates and roads
+    case 0x4E00, 0x4E03, 0x4E09, 0x4E5D, 0x4E8C, 0x4E94, 0x516B, 0x516D, 0x5341, 0x56DB, 0x767E, 0x4E1C, 0x5357, 0x897F,
+      0x5317:
+      true
     default: false
     }
   }
@@ -90,13 +92,14 @@ package struct Differing {
         }
         || more.contains { piece in
           // A mistyped first or last digit leaves the rest.
-          piece.count + 1 == number.count && (number.starts(with: piece) || number.suffix(piece.count).elementsEqual(piece))
+          piece.count + 1 == number.count && number.count >= 3 && (number.starts(with: piece) || number.suffix(piece.count).elementsEqual(piece))
         }
     }
   }
 
   private static func isDropped(_ short: [UInt32], from long: [UInt32]) -> Bool {
-    guard short.count + 1 == long.count, !short.isEmpty else { return false }
+    // 7路 and 27路 are two lines; a slip shows in a longer number only.
+    guard short.count + 1 == long.count, long.count >= 3 else { return false }
     var index = 0
     while index < short.count, short[index] == long[index] { index += 1 }
     return short[index...].elementsEqual(long[(index + 1)...])

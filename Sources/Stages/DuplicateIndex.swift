@@ -10,7 +10,7 @@ package struct DuplicateIndex: ~Copyable {
     var text: TextStore.Location
     var number: UInt32
     var suggestion: UInt32
-    var place: UInt32
+    var place: PlaceClaim
     /// Different 3-grams of the text.
     var grams: UInt32
     var namesOwnPlace: Bool
@@ -68,7 +68,7 @@ package struct DuplicateIndex: ~Copyable {
   /// The earlier submission this text repeats, if any. An exact one wins; among near ones those with nothing that
   /// differs, then the most similar, then the earliest: an order that does not depend on how the index was built.
   package mutating func match(
-    _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, sketch: Sketch, place: UInt32, namesOwnPlace: Bool
+    _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, sketch: Sketch, place: PlaceClaim, namesOwnPlace: Bool
   ) -> Match? {
     if let same = exactMatch(body, hash: hash, place: place, namesOwnPlace: namesOwnPlace) { return same }
     visit &+= 1
@@ -99,7 +99,7 @@ package struct DuplicateIndex: ~Copyable {
         let similarity = grams.similarity(to: text, otherCount: Int(entry.grams))
         guard similarity >= DuplicateIndex.threshold else { return nil }
         var differs = probe.difference(from: text)
-        if differs == .none, place != entry.place, place != 0, entry.place != 0, !namesOwnPlace || !entry.namesOwnPlace {
+        if differs == .none, !namesOwnPlace || !entry.namesOwnPlace, !place.isCompatible(with: entry.place) {
           differs = .place
         }
         return Match(
@@ -117,7 +117,7 @@ package struct DuplicateIndex: ~Copyable {
   }
 
   private mutating func exactMatch(
-    _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, place: UInt32, namesOwnPlace: Bool
+    _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, place: PlaceClaim, namesOwnPlace: Bool
   ) -> Match? {
     var best: UInt32?
     candidates.removeAll(keepingCapacity: true)
@@ -125,8 +125,7 @@ package struct DuplicateIndex: ~Copyable {
     for index in candidates {
       let entry = entries[Int(index)]
       if entry.isRemoved { continue }
-      let compatible = place == entry.place || place == 0 || entry.place == 0 || (namesOwnPlace && entry.namesOwnPlace)
-      guard compatible else { continue }
+      guard (namesOwnPlace && entry.namesOwnPlace) || place.isCompatible(with: entry.place) else { continue }
       let length = texts.read(entry.text, into: &buffer)
       guard length == min(body.count, TextStore.longestText), buffer.prefix(length).elementsEqual(body.prefix(length))
       else { continue }
@@ -140,7 +139,7 @@ package struct DuplicateIndex: ~Copyable {
   /// Takes a submission in and returns the entry it got. Exact duplicates are found by hash alone and need no bands.
   package mutating func insert(
     _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, sketch: Sketch, number: UInt32, suggestion: UInt32,
-    place: UInt32, namesOwnPlace: Bool, isExact: Bool
+    place: PlaceClaim, namesOwnPlace: Bool, isExact: Bool
   ) -> UInt32 {
     let index = UInt32(entries.count)
     if loadedHash != hash {

@@ -69,6 +69,7 @@ struct GramSet: ~Copyable {
   }
 
   private mutating func hash(_ text: UnsafeBufferPointer<UInt32>) -> Int {
+    if TokenFree.hasTokens(text) { return TokenFree.copy(text).withUnsafeBufferPointer { hash($0) } }
     if scratch.count < text.count + 1 { scratch = Array(repeating: 0, count: text.count * 2 + 64) }
     return scratch.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.map { sketch_grams(text.baseAddress, text.count, $0) } ?? 0

@@ -28,6 +28,19 @@ package enum PlaceWords {
     return table
   }()
 
+  /// 小区 社区 花园 家园 公园 广场 医院 学校 大桥
+  private static func isCompound(_ first: UInt32, _ second: UInt32) -> Bool {
+    switch second {
+    case 0x533A: first == 0x5C0F || first == 0x793E
+    case 0x56ED: first == 0x82B1 || first == 0x5BB6 || first == 0x516C
+    case 0x573A: first == 0x5E7F
+    case 0x9662: first == 0x533B
+    case 0x6821: first == 0x5B66
+    case 0x6865: first == 0x5927
+    default: false
+    }
+  }
+
   private static func scalars(_ text: String) -> [UInt32] { text.unicodeScalars.map(\.value) }
 
   private static func isHan(_ scalar: UInt32) -> Bool { (0x4E00...0x9FFF).contains(scalar) }
@@ -43,8 +56,13 @@ package enum PlaceWords {
   static func names(in text: UnsafeBufferPointer<UInt32>) -> [UInt64] {
     let tables = tables
     var names: [UInt64] = []
-    for index in 2..<max(2, text.count) where tables.isEnding(text, index) {
-      names.append(UInt64(text[index - 2]) << 42 | UInt64(text[index - 1]) << 21 | UInt64(text[index]))
+    for index in 2..<max(2, text.count) {
+      if tables.isEnding(text, index) {
+        names.append(UInt64(text[index - 2]) << 42 | UInt64(text[index - 1]) << 21 | UInt64(text[index]))
+      } else if index > 3, isCompound(text[index - 1], text[index]), isHan(text[index - 2]), isHan(text[index - 3]) {
+        // 银杏小区: the name stands before the two-character ending.
+        names.append(UInt64(text[index - 3]) << 42 | UInt64(text[index - 2]) << 21 | UInt64(text[index]))
+      }
     }
     return names
   }

@@ -15,7 +15,16 @@ package struct Sketch: Sendable {
   package static let bandCount = Int(SKETCH_BANDS)
 
   /// `grams` is scratch with room for as many values as there are scalars.
-  package init(of scalars: UnsafeBufferPointer<UInt32>, grams: inout [UInt64]) {
+  ///
+  /// Tokens of cut-out details are left out: they are made with the store's secret, and what resembles what must not
+  /// depend on that.
+  package init(of text: UnsafeBufferPointer<UInt32>, grams: inout [UInt64]) {
+    if TokenFree.hasTokens(text) {
+      let plain = TokenFree.copy(text)
+      self = plain.withUnsafeBufferPointer { Sketch(of: $0, grams: &grams) }
+      return
+    }
+    let scalars = text
     if grams.count < scalars.count + 1 { grams = Array(repeating: 0, count: scalars.count * 2 + 64) }
     grams.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }

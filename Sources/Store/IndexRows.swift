@@ -8,7 +8,7 @@ package struct IndexRow {
   package var identity: UnsafeRawBufferPointer
   package var body: UnsafeBufferPointer<UInt8>
   package var sketch: UnsafeRawBufferPointer
-  package var place: UInt32
+  package var place: UInt64
   package var namesOwnPlace: Bool
   package var track: Track
   /// Joined for its text, neither it nor its leader revised since: found by hash, through its leader's bands.
@@ -49,7 +49,7 @@ extension SuggestionStore {
             IndexRow(
               number: UInt32(truncatingIfNeeded: row.integer(0)), suggestion: UInt32(truncatingIfNeeded: row.integer(1)),
               identity: row.rawBytes(2), body: row.rawBytes(3).bindMemory(to: UInt8.self), sketch: row.rawBytes(4),
-              place: UInt32(truncatingIfNeeded: row.integer(5)), namesOwnPlace: row.integer(6) != 0,
+              place: UInt64(bitPattern: row.integer(5)), namesOwnPlace: row.integer(6) != 0,
               track: Track(rawValue: UInt8(row.integer(7))) ?? .ordinary,
               isExact: row.integer(8) != 0))
         case SQLITE_DONE: return

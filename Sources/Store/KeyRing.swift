@@ -17,9 +17,7 @@ package final class KeyRing {
     if FileManager.default.fileExists(atPath: path) {
       try read()
     } else if create {
-      guard FileManager.default.createFile(atPath: path, contents: Data(KeyRing.magic), attributes: [.posixPermissions: 0o600])
-      else { throw .unreadable(path: path, reason: "cannot be created") }
-      try extend()
+      try make()
     } else {
       throw .missingKeys(path: path)
     }
@@ -42,6 +40,17 @@ package final class KeyRing {
     return key
   }
 
+  /// Made aside and renamed, so that a key file is whole or not there.
+  private func make() throws(StoreFault) {
+    let unfinished = path + ".making"
+    guard
+      FileManager.default.createFile(
+        atPath: unfinished, contents: Data(KeyRing.magic), attributes: [.posixPermissions: 0o600])
+    else { throw .unreadable(path: path, reason: "cannot be created") }
+    try extend(unfinished)
+    guard rename(unfinished, path) == 0 else { throw .unreadable(path: path, reason: "cannot be created") }
+  }
+
   private func read() throws(StoreFault) {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw .unreadable(path: path, reason: "cannot be read")
@@ -57,7 +66,7 @@ package final class KeyRing {
     }
   }
 
-  private func extend() throws(StoreFault) {
+  private func extend(_ file: String? = nil) throws(StoreFault) {
     var block = Data()
     for _ in 0..<KeyRing.block {
       let key = SymmetricKey(size: .bits256)
@@ -65,7 +74,7 @@ package final class KeyRing {
       keys.append(key)
     }
     do {
-      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: file ?? path))
       defer { try? file.close() }
       try file.seek(toOffset: UInt64(KeyRing.magic.count + (keys.count - KeyRing.block) * 32))
       try file.write(contentsOf: block)

@@ -12,7 +12,8 @@ package struct SubmissionRow {
   package var channel = Channel.other
   /// Keyed hash of who wrote it, for counting a person once; nil when the record does not say.
   package var writer: Int64?
-  package var place: UInt32 = 0
+  /// A packed claim of place.
+  package var place: UInt64 = 0
   package var namesOwnPlace = false
   package var title = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   package var body = UnsafeBufferPointer<UInt8>(start: nil, count: 0)

@@ -27,18 +27,11 @@ package final class SuggestionStore: @unchecked Sendable {
     let path = try SuggestionStore.path(of: url)
     self.path = path
     if access == .existing, !FileManager.default.fileExists(atPath: path) { throw .missing(path: path) }
-    let isNew = !FileManager.default.fileExists(atPath: path)
+    if access == .create, !FileManager.default.fileExists(atPath: path) {
+      try SuggestionStore.make(path: path, folding: folding)
+    }
     do {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(10)
-      configuration.prepareDatabase { database in
-        for pragma in [
-          "PRAGMA page_size = 16384", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
-          "PRAGMA wal_autocheckpoint = 0", "PRAGMA cache_size = -65536", "PRAGMA temp_store = MEMORY",
-          "PRAGMA trusted_schema = OFF",
-        ] { try database.execute(sql: pragma) }
-      }
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try DatabaseQueue(path: path, configuration: SuggestionStore.configuration)
       let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
       if found > Schema.version { throw StoreFault.newerSchema(found: found, known: Schema.version) }
       if found < Schema.version {
@@ -54,16 +47,49 @@ package final class SuggestionStore: @unchecked Sendable {
     } catch {
       throw SuggestionStore.fault(error, path: path)
     }
-    keys = try KeyRing(path: path + ".keys", create: isNew)
+    keys = try KeyRing(path: path + ".keys", create: false)
     let stored = try read { session throws(StoreFault) in
       try session.first("SELECT value FROM setting WHERE name = 'folding'") { $0.text(0) }
     }
-    if let stored {
-      if stored != String(folding, radix: 16) { throw .otherFolding }
-    } else {
-      try write { session throws(StoreFault) in
-        try session.execute("INSERT INTO setting (name, value) VALUES ('folding', $1)", [.text(String(folding, radix: 16))])
+    if let stored, stored != String(folding, radix: 16) { throw .otherFolding }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { database in
+      for pragma in [
+        "PRAGMA page_size = 16384", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
+        "PRAGMA wal_autocheckpoint = 0", "PRAGMA cache_size = -65536", "PRAGMA temp_store = MEMORY",
+        "PRAGMA trusted_schema = OFF",
+      ] { try database.execute(sql: pragma) }
+    }
+    return configuration
+  }
+
+  /// Makes a new store beside its place and moves it there when it is whole: killed in between, there is no store, and
+  /// the next attempt begins anew. The keys come first, as a store without them is of no use.
+  private static func make(path: String, folding: UInt64) throws(StoreFault) {
+    let unfinished = path + ".making"
+    for leftover in [unfinished, unfinished + "-wal", unfinished + "-shm"] {
+      try? FileManager.default.removeItem(atPath: leftover)
+    }
+    _ = try KeyRing(path: path + ".keys", create: true)
+    do {
+      let queue = try DatabaseQueue(path: unfinished, configuration: configuration)
+      try Schema.migrator().migrate(queue)
+      try queue.writeWithoutTransaction { database in
+        try database.execute(
+          sql: "INSERT INTO setting (name, value) VALUES ('folding', ?)", arguments: [String(folding, radix: 16)])
+        try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       }
+      try queue.close()
+      // Another process may have been faster; its store stands.
+      if !FileManager.default.fileExists(atPath: path) {
+        try FileManager.default.moveItem(atPath: unfinished, toPath: path)
+      }
+    } catch {
+      throw fault(error, path: path)
     }
   }
 

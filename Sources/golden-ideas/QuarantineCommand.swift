@@ -102,7 +102,11 @@ struct QuarantineCommand: ParsableCommand {
       let act = try StaffAct.of(actor: actor, reason: reason, common.messages)
       let isDone = try common.onStore { () throws(StoreFault) in try store.discardQuarantine(id: id, by: act) }
       guard isDone else { throw Outcome.findings(common.messages.noQuarantine(id)) }
-      common.note(common.messages("已放弃第 \(id) 条。", "record \(id) discarded."))
+      if common.json {
+        print("{\"discarded\":\(id)}")
+      } else {
+        common.note(common.messages("已放弃第 \(id) 条。", "record \(id) discarded."))
+      }
     }
   }
 }

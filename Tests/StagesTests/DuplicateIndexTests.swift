@@ -120,7 +120,7 @@ struct DuplicateIndexTests {
       let sketch = DuplicateIndexTests.sketch(text)
       let hash = DuplicateIndexTests.hash(text)
       let match = text.withUnsafeBufferPointer {
-        index.match($0, hash: hash, sketch: sketch, place: 0, namesOwnPlace: false)
+        index.match($0, hash: hash, sketch: sketch, place: PlaceClaim(), namesOwnPlace: false)
       }
       let best = similar[number].values.max() ?? 0
       if best >= 0.7 {
@@ -136,7 +136,7 @@ struct DuplicateIndexTests {
       }
       _ = text.withUnsafeBufferPointer {
         index.insert(
-          $0, hash: hash, sketch: sketch, number: UInt32(number + 1), suggestion: UInt32(number + 5_001), place: 0,
+          $0, hash: hash, sketch: sketch, number: UInt32(number + 1), suggestion: UInt32(number + 5_001), place: PlaceClaim(),
           namesOwnPlace: false, isExact: false)
       }
     }
@@ -188,11 +188,11 @@ struct DuplicateIndexTests {
     // The hash tells texts apart for exact matches only.
     _ = pair.left.withUnsafeBufferPointer {
       index.insert(
-        $0, hash: 1 << 40, sketch: sketch, number: 1, suggestion: 1, place: 0, namesOwnPlace: false, isExact: false)
+        $0, hash: 1 << 40, sketch: sketch, number: 1, suggestion: 1, place: PlaceClaim(), namesOwnPlace: false, isExact: false)
     }
     // The sketch of the text itself is asked for, so that the pair is compared whatever the bands say.
     let match = pair.right.withUnsafeBufferPointer {
-      index.match($0, hash: 2 << 40, sketch: sketch, place: 0, namesOwnPlace: false)
+      index.match($0, hash: 2 << 40, sketch: sketch, place: PlaceClaim(), namesOwnPlace: false)
     }
     let expected = DuplicateIndexTests.jaccard(pair.left, pair.right)
     try #require(expected >= 0.5)
@@ -207,10 +207,10 @@ struct DuplicateIndexTests {
     let sketch = DuplicateIndexTests.sketch(left)
     _ = left.withUnsafeBufferPointer {
       index.insert(
-        $0, hash: 1 << 40, sketch: sketch, number: 1, suggestion: 1, place: 0, namesOwnPlace: false, isExact: false)
+        $0, hash: 1 << 40, sketch: sketch, number: 1, suggestion: 1, place: PlaceClaim(), namesOwnPlace: false, isExact: false)
     }
     let match = right.withUnsafeBufferPointer {
-      index.match($0, hash: 2 << 40, sketch: sketch, place: 0, namesOwnPlace: false)
+      index.match($0, hash: 2 << 40, sketch: sketch, place: PlaceClaim(), namesOwnPlace: false)
     }
     #expect(match == nil)
   }
@@ -222,17 +222,17 @@ struct DuplicateIndexTests {
     let hash = DuplicateIndexTests.hash(text)
     let entry = text.withUnsafeBufferPointer {
       index.insert(
-        $0, hash: hash, sketch: sketch, number: 7, suggestion: 3, place: 0, namesOwnPlace: false, isExact: false)
+        $0, hash: hash, sketch: sketch, number: 7, suggestion: 3, place: PlaceClaim(), namesOwnPlace: false, isExact: false)
     }
     let before = text.withUnsafeBufferPointer {
-      index.match($0, hash: hash, sketch: sketch, place: 0, namesOwnPlace: false)
+      index.match($0, hash: hash, sketch: sketch, place: PlaceClaim(), namesOwnPlace: false)
     }
     let suggestion = index.remove(entry: entry)
     let exact = text.withUnsafeBufferPointer {
-      index.match($0, hash: hash, sketch: sketch, place: 0, namesOwnPlace: false)
+      index.match($0, hash: hash, sketch: sketch, place: PlaceClaim(), namesOwnPlace: false)
     }
     let near = text.withUnsafeBufferPointer {
-      index.match($0, hash: ~hash, sketch: sketch, place: 0, namesOwnPlace: false)
+      index.match($0, hash: ~hash, sketch: sketch, place: PlaceClaim(), namesOwnPlace: false)
     }
     #expect(before?.number == 7)
     #expect(before?.kind == .exact)
@@ -255,7 +255,7 @@ struct DuplicateIndexTests {
       _ = text.withUnsafeBufferPointer {
         index.insert(
           $0, hash: DuplicateIndexTests.hash(text), sketch: sketch, number: UInt32(number + 1),
-          suggestion: UInt32(number + 1), place: 0, namesOwnPlace: false, isExact: false)
+          suggestion: UInt32(number + 1), place: PlaceClaim(), namesOwnPlace: false, isExact: false)
       }
     }
     var lostBands = 0
@@ -264,10 +264,10 @@ struct DuplicateIndexTests {
       let sketch = DuplicateIndexTests.sketch(text)
       let hash = DuplicateIndexTests.hash(text)
       let exact = text.withUnsafeBufferPointer {
-        index.match($0, hash: hash, sketch: sketch, place: 0, namesOwnPlace: false)
+        index.match($0, hash: hash, sketch: sketch, place: PlaceClaim(), namesOwnPlace: false)
       }
       let near = text.withUnsafeBufferPointer {
-        index.match($0, hash: ~hash, sketch: sketch, place: 0, namesOwnPlace: false)
+        index.match($0, hash: ~hash, sketch: sketch, place: PlaceClaim(), namesOwnPlace: false)
       }
       if exact?.kind != .exact || exact?.number != UInt32(number + 1) { lostHashes += 1 }
       if near?.kind != .near || near?.number != UInt32(number + 1) || near?.similarity != 1 { lostBands += 1 }
