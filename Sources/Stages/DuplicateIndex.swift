@@ -61,9 +61,9 @@ package struct DuplicateIndex: ~Copyable {
   /// The share of its 3-grams two texts must have in common to be linked.
   package static let threshold = 0.5
 
-  /// Agreeing sketch bits below which a pair's similarity is under the threshold with 99.7 % probability: 60 of 80 are
+  /// Agreeing sketch bits below which a pair's similarity is under the threshold with 98.6 % probability: 60 of 80 are
   /// expected at Jaccard 0.5, with a standard deviation of 3.9.
-  private static let leastAgreement = 49
+  private static let leastAgreement = 52
 
   /// The earlier submission this text repeats, if any. An exact one wins; among near ones those with nothing that
   /// differs, then the most similar, then the earliest: an order that does not depend on how the index was built.
@@ -116,6 +116,10 @@ package struct DuplicateIndex: ~Copyable {
     return left.number < right.number
   }
 
+  /// Texts shorter than this many characters are said by many about many places (同意, 路灯不亮): the same words are the
+  /// same matter only where both say the same place.
+  private static let templateLength = 12
+
   private mutating func exactMatch(
     _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, place: PlaceClaim, namesOwnPlace: Bool
   ) -> Match? {
@@ -125,7 +129,9 @@ package struct DuplicateIndex: ~Copyable {
     for index in candidates {
       let entry = entries[Int(index)]
       if entry.isRemoved { continue }
-      guard (namesOwnPlace && entry.namesOwnPlace) || place.isCompatible(with: entry.place) else { continue }
+      let isTemplate = body.count < DuplicateIndex.templateLength
+      let fits = isTemplate ? place.isSame(as: entry.place) : place.isCompatible(with: entry.place)
+      guard fits || (namesOwnPlace && entry.namesOwnPlace) else { continue }
       let length = texts.read(entry.text, into: &buffer)
       guard length == min(body.count, TextStore.longestText), buffer.prefix(length).elementsEqual(body.prefix(length))
       else { continue }

@@ -13,6 +13,14 @@ package struct PlaceClaim: Sendable, Hashable {
   /// Never 0 for something said.
   private static func part(_ hash: UInt64, _ mask: UInt64) -> UInt64 { hash == 0 ? 0 : max(1, hash & mask) }
 
+  /// Whether both say the same place, or both say none.
+  package func isSame(as other: PlaceClaim) -> Bool {
+    if packed == other.packed { return true }
+    let isStationSaid = packed >> 48 != 0 && other.packed >> 48 != 0
+    let isAddressSaid = packed & 0xFFFF_FFFF != 0 && other.packed & 0xFFFF_FFFF != 0
+    return (isStationSaid || isAddressSaid) && isCompatible(with: other)
+  }
+
   /// Whether both can mean one place: stations agree where both name one; else district and address do.
   package func isCompatible(with other: PlaceClaim) -> Bool {
     let station = (packed >> 48, other.packed >> 48)

@@ -18,7 +18,7 @@ import Testing
     ("<suggestions><suggestion id='1'><content>x</content><category>y</category></suggestion></suggestions>",
       "dezhihui-xml"),
     ("<suggestions><suggestion id='1' channel='app' status='new'><title>t</title><content>x</content><region>r</region>"
-      + "<submitter>s</submitter><submitted_at>2025</submitted_at></suggestion></suggestions>", "bench-xml"),
+      + "<submitter>s</submitter><submitted_at>2025</submitted_at></suggestion></suggestions>", "dezhihui-xml"),
     ("<?xml version='1.0'?><tree id='a'><b/><meta><instanceID>uuid:1</instanceID></meta></tree>",
       "odk-submission"),
     ("\u{FEFF}# 注释\n民意征集本 v1\n驿站: x\n", "opinion-book"), ("Opinion Book v1\n", "opinion-book"),
@@ -50,7 +50,7 @@ import Testing
       Issue.record("found" as Comment)
       return
     }
-    #expect(closest.count == Shipped.names.count)
+    #expect(closest.count == Shipped.names.count { !$0.hasPrefix("bench-") })
   }
 
   @Test func closestSaysWhatIsMissing() throws {

@@ -2,6 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "large_block.h"
+
 /// Numbers in a MinHash sketch, and bands of rows they are grouped into. Changing either changes stored sketches.
 #define SKETCH_BANDS 16
 #define SKETCH_ROWS 5
