@@ -4,7 +4,7 @@ import Suggestions
 import Text
 
 extension Deduplicate {
-  /// Rebuilds the indexes from a store: 2 µs a submission, one sequential read.
+  /// Rebuilds the indexes from a store in one sequential read; 6 µs a submission at a million of them.
   package static func loading(_ store: SuggestionStore) throws(StoreFault) -> Deduplicate {
     var stage = Deduplicate()
     var folded = FoldedText(capacity: 1 << 12)

@@ -31,7 +31,7 @@ package struct QuarantineKey: Sendable, Hashable {
 }
 
 extension SuggestionStore {
-  /// All submissions in the order of their numbers: one sequential read, 1 µs a row.
+  /// All submissions in the order of their numbers: one sequential read.
   package func eachIndexRow(_ body: (IndexRow) -> Void) throws(StoreFault) {
     try transaction { session throws(StoreFault) in
       let sql = """

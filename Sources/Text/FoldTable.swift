@@ -1,6 +1,6 @@
 internal import CUTF8Proc
 
-/// What folding makes of each scalar of the Basic Multilingual Plane, one word each, built once per process (about 10 ms).
+/// What folding makes of each scalar of the Basic Multilingual Plane, one word each, built once per process.
 ///
 /// A word is the folded scalar; 0 means dropped (white space and invisible characters); ``expands`` marks an index into
 /// `expansions`; ``combines`` marks scalars that may compose with what stands before them and take the slow path.
