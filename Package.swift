@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CZstandard", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // malloc's settings, which the C library's own module leaves out
     .systemLibrary(name: "CMalloc"),
+    .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CSketch", cSettings: [.unsafeFlags(["-O3"])]),
   ]
     + room("Suggestions")
@@ -54,7 +55,7 @@ let package = Package(
     + room("Rules", uses: ["Suggestions", "Text", "Matching"], libraries: [yams])
     + room("Intake", uses: ["Suggestions", "Text"], libraries: ["CLibXML2", yams])
     + room("Stages", uses: ["Suggestions", "Text", "Rules"], libraries: [crypto, "CSketch"])
-    + room("Store", uses: ["Suggestions"], libraries: [grdb, sqlite, crypto, "CZstandard"])
+    + room("Store", uses: ["Suggestions"], libraries: [grdb, sqlite, crypto, "CZstandard", "CSQLiteSetup"])
     + room(
       "Pipeline", uses: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store"], libraries: [crypto, "CMalloc"])
     + [

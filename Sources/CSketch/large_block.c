@@ -1,20 +1,23 @@
-#define _GNU_SOURCE
 #include "include/large_block.h"
+#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
-#if defined(__linux__)
 #include <sys/mman.h>
-#endif
 
+// Smaller blocks come from the heap: a mapping of their own costs more than it saves.
+static const size_t mapped = 1u << 20;
+
+// Mapped memory comes zeroed from the system page by page as it is touched; clearing it here would do that twice.
 void *large_block_allocate(size_t bytes) {
-  size_t page = bytes >= (4u << 20) ? (size_t)2 << 20 : 64;
-  void *block = NULL;
-  if (posix_memalign(&block, page, bytes < 64 ? 64 : bytes) != 0) return NULL;
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-  if (page > 64) madvise(block, bytes, MADV_HUGEPAGE);
+  if (bytes < mapped) return calloc(bytes < 64 ? 64 : bytes, 1);
+  void *block = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+  if (block == MAP_FAILED) return NULL;
+#ifdef MADV_HUGEPAGE
+  madvise(block, bytes, MADV_HUGEPAGE);
 #endif
-  memset(block, 0, bytes);
   return block;
 }
 
-void large_block_free(void *block) { free(block); }
+void large_block_free(void *block, size_t bytes) {
+  if (bytes < mapped) free(block);
+  else munmap(block, bytes);
+}

@@ -11,9 +11,10 @@ final class Committer {
   private let store: SuggestionStore
   private let plan: IntakePlan
   private let codes = CodeTable()
-  private var bookCodes: BookCodes
+  private var bookCodes: BookCodes?
   private let writerKey: UInt64
   private var run: Int?
+  private var support = SupportCounting()
   private var attributes = PackedWriter()
   private var verdictBytes = PackedWriter()
   private var files: [Int: IntakeCounts] = [:]
@@ -21,27 +22,55 @@ final class Committer {
   init(store: SuggestionStore, plan: IntakePlan) throws(StoreFault) {
     self.store = store
     self.plan = plan
-    bookCodes = BookCodes(plan.book)
     writerKey = try store.keys.derived("writer")
   }
 
-  /// Commits a batch and returns what it counted.
-  func commit(_ decided: Decided) throws(StoreFault) -> IntakeCounts {
-    let batch = decided.parcel.take()
-    let columns = batch.columns
-    let counts = IntakeCounts(columns)
-    files[decided.parcel.origin.file, default: IntakeCounts()] += counts
-    let isNews = counts.new + counts.revised > 0 || decided.setAsideDigests.contains { $0 != nil }
-    guard isNews || run != nil else { return counts }
+  /// Batches that are written together at most: the pages at the ends of all tables are then written once for all.
+  static let batchesTogether = 4
+
+  /// Commits batches in one transaction and returns what each counted.
+  func commit(_ group: [Decided]) throws(StoreFault) -> [IntakeCounts] {
+    let opened = group.map { Opened($0) }
+    guard run != nil || opened.contains(where: \.isNews) else {
+      for batch in opened { files[batch.decided.parcel.origin.file, default: IntakeCounts()] += batch.counts }
+      return opened.map(\.counts)
+    }
     do throws(StoreFault) {
       try store.intake { writer throws(StoreFault) in
-        try write(columns, decided, counts, isNews: isNews, &writer)
+        for batch in opened {
+          files[batch.decided.parcel.origin.file, default: IntakeCounts()] += batch.counts
+          if batch.isNews || run != nil { try write(batch, &writer) }
+        }
       }
     } catch {
       codes.reset()
+      bookCodes = nil
       throw error
     }
-    return counts
+    return opened.map(\.counts)
+  }
+
+  /// A batch taken out of its parcel.
+  private struct Opened {
+    let decided: Decided
+    let columns: BatchColumns
+    let counts: IntakeCounts
+    /// Whether there is anything to keep of it.
+    let isNews: Bool
+
+    init(_ decided: Decided) {
+      self.decided = decided
+      columns = decided.parcel.take().columns
+      counts = IntakeCounts(columns)
+      isNews = counts.new + counts.revised > 0 || decided.setAsideDigests.contains { $0 != nil }
+    }
+  }
+
+  /// Counts the joined submissions and moves the log into the database file: between batches, when enough came together.
+  func settle(isFinal: Bool = false) throws(StoreFault) {
+    guard run != nil else { return }
+    try support.write(to: store)
+    try store.checkpoint(isFinal: isFinal)
   }
 
   /// Marks the run as finished; a run without it was interrupted.
@@ -50,12 +79,10 @@ final class Committer {
     try store.write { session throws(StoreFault) in
       try session.execute("UPDATE run SET finished_at = $1 WHERE id = $2", [.integer(instant), .integer(run)])
     }
-    try store.checkpoint()
   }
 
-  private func write(
-    _ columns: BatchColumns, _ decided: Decided, _ counts: IntakeCounts, isNews: Bool, _ writer: inout IntakeWriter
-  ) throws(StoreFault) {
+  private func write(_ batch: Opened, _ writer: inout IntakeWriter) throws(StoreFault) {
+    let (decided, columns) = (batch.decided, batch.columns)
     let origin = decided.parcel.origin
     let source = try codes.id(.source, origin.source, writer.session)
     let profile = try codes.id(.profile, origin.profile, writer.session)
@@ -63,8 +90,12 @@ final class Committer {
     let runID = try begin(bookID, writer.session)
     for segment in decided.segments { try writer.segment(segment) }
     var seal = decided.firstSeal
+    let numbers = try bookNumbers(writer.session)
     for index in columns.rows.indices where columns.rows[index].disposition != .unchanged {
-      try write(columns, index, seal: seal, source: source, book: bookID, &writer)
+      try write(columns, index, numbers, seal: seal, source: source, book: bookID, &writer)
+      if columns.rows[index].suggestion != columns.rows[index].submission || columns.rows[index].disposition == .revised {
+        support.note(columns.rows[index].suggestion)
+      }
       seal += 1
     }
     let lastVersion = seal - 1
@@ -76,12 +107,19 @@ final class Committer {
       if try writer.quarantine(row) { kept += 1 }
       seal += 1
     }
-    if isNews {
+    if batch.isNews {
       try History.append(
-        event(origin, counts, firstSeal: decided.firstSeal, lastSeal: lastVersion, kept: kept, writer.digest()),
+        event(origin, batch.counts, firstSeal: decided.firstSeal, lastSeal: lastVersion, kept: kept, writer.digest()),
         to: writer.session)
     }
     try checkpoint(origin, runID, source, profile, writer.session)
+  }
+
+  private func bookNumbers(_ session: any SQLSession) throws(StoreFault) -> BookCodes {
+    if let bookCodes { return bookCodes }
+    let numbers = try BookCodes(plan.book, codes, session)
+    bookCodes = numbers
+    return numbers
   }
 
   private func begin(_ book: Int, _ session: any SQLSession) throws(StoreFault) -> Int {
@@ -134,12 +172,13 @@ final class Committer {
   // MARK: One record
 
   private func write(
-    _ columns: BatchColumns, _ index: Int, seal: Int, source: Int, book: Int, _ writer: inout IntakeWriter
+    _ columns: BatchColumns, _ index: Int, _ numbers: BookCodes, seal: Int, source: Int, book: Int,
+    _ writer: inout IntakeWriter
   ) throws(StoreFault) {
     let result = columns.rows[index]
     let draft = columns.drafts.drafts[index]
     pack(draft, result, columns)
-    try pack(result, columns, writer.session)
+    pack(result, columns, numbers)
     var row = SubmissionRow()
     row.number = result.submission
     row.seal = seal
@@ -161,10 +200,10 @@ final class Committer {
     row.kind = result.kind
     row.act = result.act
     row.urgency = result.urgency
-    row.topic = try bookCodes.topic(Int(result.topic), codes, writer.session)
-    row.region = try bookCodes.region(Int(result.region), codes, writer.session)
-    row.station = try bookCodes.station(Int(result.station), codes, writer.session)
-    row.lead = try bookCodes.department(Int(result.lead), codes, writer.session)
+    row.topic = numbers.topics[result.topic]
+    row.region = numbers.regions[result.region]
+    row.station = numbers.stations[result.station]
+    row.lead = numbers.departments[result.lead]
     row.tier = Int(result.tier)
     row.priority = Int(result.priority)
     row.book = book
@@ -172,17 +211,13 @@ final class Committer {
     var fault: StoreFault?
     withUnsafeBytes(of: identity) { identity in
       withUnsafeBytes(of: result.sketch) { sketch in
-        attributes.bytes.withUnsafeBytes { attributes in
-          verdictBytes.bytes.withUnsafeBytes { verdict in
-            row.identity = identity
-            row.sketch = sketch
-            row.attributes = attributes
-            row.verdict = verdict
-            do throws(StoreFault) {
-              if result.disposition == .revised { try writer.revise(row) } else { try writer.insert(row) }
-            } catch { fault = error }
-          }
-        }
+        row.identity = identity
+        row.sketch = sketch
+        row.attributes = attributes.view
+        row.verdict = verdictBytes.view
+        do throws(StoreFault) {
+          if result.disposition == .revised { try writer.revise(row) } else { try writer.insert(row) }
+        } catch { fault = error }
       }
     }
     if let fault { throw fault }
@@ -204,26 +239,31 @@ final class Committer {
     }
   }
 
-  private func pack(_ row: Row, _ columns: BatchColumns, _ session: any SQLSession) throws(StoreFault) {
+  /// The bytes of a ``VerdictRecord``, straight from the batch.
+  private func pack(_ row: Row, _ columns: BatchColumns, _ numbers: BookCodes) {
     verdictBytes.removeAll()
-    let coHandlers = Array(row.coHandlers)
-    let evidence = columns.evidence[Int(row.evidence.lowerBound)..<Int(row.evidence.upperBound)].prefix(64)
-    for value in [
-      Int(row.topicScore), Int(row.runnerUp), try bookCodes.route(Int(row.route), codes, session),
-      try bookCodes.ambiguous(Int(row.asked), codes, session), Int(row.flags), Int(row.cuts), coHandlers.count,
-    ] { verdictBytes.number(value) }
-    for department in coHandlers { verdictBytes.number(try bookCodes.department(department, codes, session)) }
+    verdictBytes.number(Int(row.topicScore))
+    verdictBytes.number(Int(row.runnerUp))
+    verdictBytes.number(numbers.routes[row.route])
+    verdictBytes.number(numbers.ambiguous[row.asked])
+    verdictBytes.number(Int(row.flags))
+    verdictBytes.number(Int(row.cuts))
+    verdictBytes.number(row.coHandlers.count)
+    for department in row.coHandlers { verdictBytes.number(numbers.departments[Int32(department)]) }
+    let evidence = Int(row.evidence.lowerBound)..<min(Int(row.evidence.upperBound), Int(row.evidence.lowerBound) + 64)
     verdictBytes.number(evidence.count)
-    for span in evidence {
+    let title = columns.drafts.arena.bytes(row.title)
+    let body = columns.drafts.arena.bytes(row.body)
+    for index in evidence {
+      let span = columns.evidence[index]
       let first = row.foldedStart + Int(span.start)
       let last = row.foldedStart + Int(span.end) - 1
       let inTitle = last < row.foldedBody - 1
-      let text = columns.drafts.arena.bytes(inTitle ? row.title : row.body)
       let from = Int(columns.folded.sources[first])
-      let lead = text[Int(columns.folded.sources[last])]
-      let to = Int(columns.folded.sources[last]) + (lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
-      let rule = try bookCodes.rule(Int(span.rule), codes, session)
-      verdictBytes.number(rule << 1 | (inTitle ? 1 : 0))
+      let end = Int(columns.folded.sources[last])
+      let lead = inTitle ? title[end] : body[end]
+      let to = end + (lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
+      verdictBytes.number(numbers.rules[Int32(bitPattern: span.rule)] << 1 | (inTitle ? 1 : 0))
       verdictBytes.number(from)
       verdictBytes.number(to - from)
     }

@@ -29,6 +29,10 @@ final class Decider {
   private var nextKey: Int
   private var quarantined: Set<QuarantineKey>
   private static let segmentRecords = 1024
+  /// Entries of the segment under way, and the seal of the first of them.
+  private var segment = PackedWriter(capacity: 1 << 20)
+  private var segmentStart: Int
+  private var contacts = PackedWriter()
 
   init(
     _ deduplicate: consuming Deduplicate, book: RuleBook, keys: KeyRing?, tail: SuggestionStore.Tail,
@@ -39,6 +43,7 @@ final class Decider {
     sealer = keys.map { SegmentSealer(keys: $0) }
     nextSeal = tail.seal
     nextKey = tail.key
+    segmentStart = tail.seal
     self.quarantined = quarantined
   }
 
@@ -49,25 +54,21 @@ final class Decider {
     let routed: Parcel<Routed> = parcel.mapped { route.apply(deduplicate.apply($0)) }
     let decided = Decided(parcel: routed, firstSeal: nextSeal)
     let batch = routed.take()
+    if parcel.origin.isFirst { expect(batch.columns.rows.count, parcel.origin) }
     try seal(batch.columns, decided, source: parcel.origin.source)
     routed.put(batch)
     return decided
   }
 
+  /// From a file's first batch to its length: how many more will come, so that the indexes need not be moved again and
+  /// again. At most two millions at a time, as the guess may be wrong and what is looked at in random order is all used.
+  private func expect(_ records: Int, _ origin: Origin) {
+    guard let size = origin.fileBytes, !origin.isLast, origin.endOffset > 0 else { return }
+    let rest = Double(records) * Double(size - origin.endOffset) / Double(origin.endOffset)
+    deduplicate.reserve(Int(deduplicate.tail) + Int(min(2e6, max(0, rest * 1.02))))
+  }
+
   private func seal(_ columns: BatchColumns, _ decided: Decided, source: String) throws(StoreFault) {
-    var segment = PackedWriter()
-    var contacts = PackedWriter()
-    var first = nextSeal
-    func close() throws(StoreFault) {
-      guard nextSeal > first else { return }
-      if let sealer {
-        decided.segments.append(
-          try sealer.seal(segment.bytes, key: nextKey, first: first, count: nextSeal - first))
-        nextKey += 1
-      }
-      segment.removeAll()
-      first = nextSeal
-    }
     for (index, row) in columns.rows.enumerated() where row.disposition != .unchanged {
       let draft = columns.drafts.drafts[index]
       segment.text(columns.drafts.arena.bytes(draft.received))
@@ -76,9 +77,8 @@ final class Decider {
         contacts.number(Int(field.rawValue))
         contacts.text(columns.drafts.arena.bytes(draft[field]))
       }
-      contacts.bytes.withUnsafeBufferPointer { segment.text($0) }
-      nextSeal += 1
-      if nextSeal - first == Decider.segmentRecords { try close() }
+      segment.text(contacts.view.bindMemory(to: UInt8.self))
+      try endEntry(of: decided)
     }
     for entry in columns.drafts.setAside {
       let digest = Array(SHA256.hash(data: entry.bytes).prefix(16))
@@ -91,9 +91,24 @@ final class Decider {
       decided.setAsideDigests.append(digest)
       entry.bytes.withUnsafeBufferPointer { segment.text($0) }
       segment.text(UnsafeBufferPointer(start: nil, count: 0))
-      nextSeal += 1
-      if nextSeal - first == Decider.segmentRecords { try close() }
+      try endEntry(of: decided)
     }
-    try close()
+    try closeSegment(of: decided)
+  }
+
+  private func endEntry(of decided: Decided) throws(StoreFault) {
+    nextSeal += 1
+    if nextSeal - segmentStart == Decider.segmentRecords { try closeSegment(of: decided) }
+  }
+
+  private func closeSegment(of decided: Decided) throws(StoreFault) {
+    guard nextSeal > segmentStart else { return }
+    if let sealer {
+      decided.segments.append(
+        try sealer.seal(segment.view, key: nextKey, first: segmentStart, count: nextSeal - segmentStart))
+      nextKey += 1
+    }
+    segment.removeAll()
+    segmentStart = nextSeal
   }
 }

@@ -23,6 +23,20 @@ final class HandOff<Element: Sendable>: @unchecked Sendable {
     condition.unlock()
   }
 
+  /// The next element and those that wait behind it already, at most `limit` in all; none when the channel is closed and
+  /// empty.
+  func receive(upTo limit: Int) -> [Element] {
+    guard let first = receive() else { return [] }
+    var received = [first]
+    condition.lock()
+    defer { condition.unlock() }
+    while head < elements.count, received.count < limit {
+      received.append(elements[head])
+      head += 1
+    }
+    return received
+  }
+
   /// The next element; nil when the channel is closed and empty.
   func receive() -> Element? {
     condition.lock()

@@ -1,32 +1,29 @@
+internal import Foundation
 package import Stages
 package import Store
 import Suggestions
 import Text
 
 extension Deduplicate {
-  /// Rebuilds the indexes from a store in one sequential read; 6 µs a submission at a million of them.
+  /// Rebuilds the indexes from a store in one sequential read: one thread reads and folds, this one fills the tables.
   package static func loading(_ store: SuggestionStore) throws(StoreFault) -> Deduplicate {
     var stage = Deduplicate()
-    var folded = FoldedText(capacity: 1 << 12)
-    var damaged = 0
-    try store.eachIndexRow { row in
-      guard row.identity.count == 24, let sketch = Sketch(bytes: row.sketch) else {
-        damaged += 1
-        return
+    stage.reserve(Int(try store.tail().submission))
+    let reading = IndexReading(store)
+    reading.start()
+    while let chunk = reading.chunks.receive() {
+      var start = 0
+      for (known, end) in zip(chunk.known, chunk.ends) {
+        stage.remember(identity: known.identity, digest: known.digest, number: known.text.number)
+        chunk.scalars.withUnsafeBufferPointer {
+          stage.remember(UnsafeBufferPointer(rebasing: $0[start..<end]), known.text)
+        }
+        start = end
       }
-      folded.removeAll()
-      let range = folded.fold(row.body)
-      let text = folded[range]
-      stage.remember(
-        identity: row.identity.loadUnaligned(as: UInt64.self),
-        digest: row.identity.loadUnaligned(fromByteOffset: 8, as: UInt64.self), number: row.number)
-      stage.remember(
-        text,
-        Remembered(
-          number: row.number, suggestion: row.suggestion, track: row.track, bodyHash: TextHash.of(text), sketch: sketch,
-          place: PlaceClaim(packed: row.place), namesOwnPlace: row.namesOwnPlace, isExact: row.isExact))
+      reading.permits.release()
     }
-    if damaged > 0 { throw .corrupt("\(damaged) submissions have no readable sketch") }
+    stage.endLoading()
+    if let fault = reading.fault { throw fault }
     try store.eachEarlierVersion { number, identity in
       identity.withUnsafeBytes { bytes in
         guard bytes.count == 24 else { return }
@@ -36,5 +33,69 @@ extension Deduplicate {
       }
     }
     return stage
+  }
+}
+
+/// The reading half of loading: stored submissions in chunks, with their bodies folded again.
+private final class IndexReading: @unchecked Sendable {
+  // `fault` is written before the channel is closed and read after it; the rest is used through the channel.
+  struct Chunk: Sendable {
+    var known: [(identity: UInt64, digest: UInt64, text: Deduplicate.Remembered)] = []
+    /// Where each folded body ends in `scalars`.
+    var ends: [Int] = []
+    var scalars: [UInt32] = []
+  }
+
+  let chunks = HandOff<Chunk>()
+  let permits = Permits(4)
+  private(set) var fault: StoreFault?
+  private let store: SuggestionStore
+  private static let chunkRecords = 2048
+
+  init(_ store: SuggestionStore) { self.store = store }
+
+  func start() {
+    let thread = Thread { [self] in
+      defer { chunks.close() }
+      do throws(StoreFault) { try read() } catch { fault = error }
+    }
+    thread.name = "load"
+    thread.stackSize = 2 << 20
+    thread.start()
+  }
+
+  private func read() throws(StoreFault) {
+    var folded = FoldedText(capacity: 1 << 12)
+    var damaged = 0
+    var chunk = Chunk()
+    func send() {
+      _ = permits.acquire()
+      chunks.send(chunk)
+      chunk = Chunk()
+      chunk.known.reserveCapacity(IndexReading.chunkRecords)
+      chunk.ends.reserveCapacity(IndexReading.chunkRecords)
+      chunk.scalars.reserveCapacity(IndexReading.chunkRecords * 100)
+    }
+    try store.eachIndexRow { row in
+      guard row.identity.count == 24, let sketch = Sketch(bytes: row.sketch) else {
+        damaged += 1
+        return
+      }
+      folded.removeAll()
+      let text = folded[folded.fold(row.body)]
+      chunk.scalars.append(contentsOf: text)
+      chunk.ends.append(chunk.scalars.count)
+      chunk.known.append(
+        (
+          identity: row.identity.loadUnaligned(as: UInt64.self),
+          digest: row.identity.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+          text: Deduplicate.Remembered(
+            number: row.number, suggestion: row.suggestion, track: row.track, bodyHash: TextHash.of(text),
+            sketch: sketch, place: PlaceClaim(packed: row.place), namesOwnPlace: row.namesOwnPlace, isExact: row.isExact)
+        ))
+      if chunk.known.count == IndexReading.chunkRecords { send() }
+    }
+    if damaged > 0 { throw .corrupt("\(damaged) submissions have no readable sketch") }
+    send()
   }
 }

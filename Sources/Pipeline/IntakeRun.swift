@@ -23,7 +23,7 @@ package final class IntakeRun: @unchecked Sendable {
   package init(_ plan: IntakePlan, store: SuggestionStore?) {
     self.plan = plan
     self.store = store
-    permits = Permits(plan.threads + 3)
+    permits = Permits(plan.threads + 2 * Committer.batchesTogether)
   }
 
   /// Stops after the batches under way; what is committed stays. Safe to call from any thread.
@@ -46,14 +46,14 @@ package final class IntakeRun: @unchecked Sendable {
     let classified = OrderedHandOff<Parcel<Classified>>(senders: plan.threads)
     let decided = HandOff<Decided>()
 
-    spawn("read") { [self] in
+    spawn("read", standingBackBy: 10) { [self] in
       defer { drafted.close() }
       do throws(IntakeRunFault) {
         try FileFeed(plan: plan, permits: permits).run { parcel, number in drafted.send((number, parcel)) }
       } catch { fail(error) }
     }
     for _ in 0..<plan.threads {
-      spawn("classify") { [self] in
+      spawn("classify", standingBackBy: 10) { [self] in
         let normalize = Normalize(redaction: redaction)
         let classify = Classify(by: plan.book)
         while let (number, parcel) = drafted.receive() {
@@ -63,7 +63,7 @@ package final class IntakeRun: @unchecked Sendable {
       }
     }
     let box = DeciderBox(decider)
-    spawn("decide") { [self] in
+    spawn("decide", standingBackBy: 5) { [self] in
       defer { decided.close() }
       while let parcel = classified.receive() {
         do throws(StoreFault) {
@@ -95,6 +95,17 @@ package final class IntakeRun: @unchecked Sendable {
     #endif
   }
 
+  /// The committer is alone and has the most to do: on few processors the threads before it let it go first, as they
+  /// would only fill the queue in front of it. On Linux the niceness is a thread's own.
+  private static func standBack(by niceness: Int32) {
+    #if os(Linux)
+      guard niceness > 0 else { return }
+      errno = 0
+      let present = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+      if errno == 0 { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, min(19, present + niceness)) }
+    #endif
+  }
+
   private final class DeciderBox: @unchecked Sendable {
     // Built on the caller's thread, then used by the deciding thread alone.
     let decider: Decider
@@ -113,6 +124,7 @@ package final class IntakeRun: @unchecked Sendable {
           Deduplicate(), book: plan.book, keys: nil, tail: SuggestionStore.Tail(submission: 0, seal: 1, key: 1),
           quarantined: [])
       }
+      if !plan.isDryRun { try SupportCounting.catchUp(store) }
       return Decider(
         try Deduplicate.loading(store), book: plan.book, keys: plan.isDryRun ? nil : store.keys, tail: try store.tail(),
         quarantined: try store.quarantineKeys())
@@ -125,28 +137,35 @@ package final class IntakeRun: @unchecked Sendable {
     do throws(StoreFault) {
       let committer = plan.isDryRun ? nil : try store.map { store throws(StoreFault) in try Committer(store: store, plan: plan) }
       var earlierBytes = 0
-      var batches = 0
+      var unsettled = 0
       let total = plan.files.allSatisfy { $0.size != nil } ? plan.files.reduce(0) { $0 + ($1.size ?? 0) } : nil
-      while let next = decided.receive() {
-        let origin = next.parcel.origin
-        let counts = try committer?.commit(next) ?? IntakeCounts(next.parcel.take().columns)
-        permits.release()
-        let records = lock.withLock {
-          report.files[origin.file].source = origin.source
-          report.files[origin.file].counts += counts
-          report.total += counts
-          return report.total.read
+      while true {
+        let group = decided.receive(upTo: Committer.batchesTogether)
+        if group.isEmpty { break }
+        let counts = try committer?.commit(group) ?? group.map { IntakeCounts($0.parcel.take().columns) }
+        for (origin, counts) in zip(group.map(\.parcel.origin), counts) {
+          permits.release()
+          let records = lock.withLock {
+            report.files[origin.file].source = origin.source
+            report.files[origin.file].counts += counts
+            report.total += counts
+            return report.total.read
+          }
+          progress(
+            IntakeProgress(records: records, bytes: earlierBytes + origin.endOffset, totalBytes: total, file: origin.name))
+          if origin.isLast { earlierBytes += plan.files[origin.file].size ?? origin.endOffset }
+          unsettled += counts.read
         }
-        progress(
-          IntakeProgress(records: records, bytes: earlierBytes + origin.endOffset, totalBytes: total, file: origin.name))
-        if origin.isLast { earlierBytes += plan.files[origin.file].size ?? origin.endOffset }
-        batches += 1
-        // 64 batches are about 200 MB of log: large enough to write each page few times, small enough to replay fast.
-        if batches % 64 == 0 { try store?.checkpoint(isFinal: false) }
+        // About 200 MB of log: large enough to write each page few times, small enough to replay fast.
+        if unsettled >= 1 << 18 {
+          try committer?.settle()
+          unsettled = 0
+        }
       }
       if !lock.withLock({ report.wasInterrupted }), fault == nil {
         try committer?.finish(at: Int64(Date().timeIntervalSince1970))
       }
+      try committer?.settle(isFinal: true)
     } catch {
       fail(.store(error))
       while decided.receive() != nil {}
@@ -158,8 +177,11 @@ package final class IntakeRun: @unchecked Sendable {
     permits.cancel()
   }
 
-  private func spawn(_ part: String, then done: DispatchSemaphore? = nil, _ body: @escaping @Sendable () -> Void) {
+  private func spawn(
+    _ part: String, standingBackBy niceness: Int32 = 0, then done: DispatchSemaphore? = nil, _ body: @escaping @Sendable () -> Void
+  ) {
     let thread = Thread { [self] in
+      IntakeRun.standBack(by: niceness)
       body()
       var time = timespec()
       clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

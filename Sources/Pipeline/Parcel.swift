@@ -34,6 +34,8 @@ struct Origin: Sendable {
   var source: String
   /// Bytes of the file behind the last record of the batch.
   var endOffset: Int
+  /// Bytes of the whole file, where that is known.
+  var fileBytes: Int?
   /// The first and the last batch of its file.
   var isFirst: Bool
   var isLast: Bool

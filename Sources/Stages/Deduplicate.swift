@@ -19,6 +19,13 @@ package struct Deduplicate: ~Copyable {
 
   package init() {}
 
+  /// Makes room for this many submissions in all. Costs nothing but address space until they are there.
+  package mutating func reserve(_ submissions: Int) {
+    identities.reserve(submissions)
+    entries.reserveCapacity(submissions + submissions / 8)
+    ordinary.reserve(submissions)
+  }
+
   /// Occurrences of records without an id are counted per file.
   package mutating func beginFile() { occurrences.removeAll() }
 
@@ -118,7 +125,8 @@ package struct Deduplicate: ~Copyable {
       columns.folded[row.foldedBody..<row.foldedEnd],
       Remembered(
         number: row.submission, suggestion: row.suggestion, track: row.track, bodyHash: row.bodyHash,
-        sketch: row.sketch, place: row.place, namesOwnPlace: row.namesOwnPlace, isExact: row.duplicate == .exact))
+        sketch: row.sketch, place: row.place, namesOwnPlace: row.namesOwnPlace, isExact: row.duplicate == .exact),
+      isLoading: false)
   }
 
   /// What the store knows of a submission when the indexes are built again.
@@ -147,23 +155,34 @@ package struct Deduplicate: ~Copyable {
     }
   }
 
-  package mutating func remember(_ body: UnsafeBufferPointer<UInt32>, _ known: Remembered) {
+  /// - Parameter isLoading: see ``endLoading()``.
+  package mutating func remember(
+    _ body: UnsafeBufferPointer<UInt32>, _ known: Remembered, isLoading: Bool = true
+  ) {
     guard !body.isEmpty else { return }
     while entries.count <= Int(known.number) { entries.append(Deduplicate.noEntry) }
     if known.track == .sensitive {
       entries[Int(known.number)] = Deduplicate.sensitiveBit | sensitive.insert(
         body, hash: known.bodyHash, sketch: known.sketch, number: known.number, suggestion: known.suggestion,
-        place: known.place, namesOwnPlace: known.namesOwnPlace, isExact: known.isExact)
+        place: known.place, namesOwnPlace: known.namesOwnPlace, isExact: known.isExact,
+        isLoading: isLoading)
     } else {
       entries[Int(known.number)] = ordinary.insert(
         body, hash: known.bodyHash, sketch: known.sketch, number: known.number, suggestion: known.suggestion,
-        place: known.place, namesOwnPlace: known.namesOwnPlace, isExact: known.isExact)
+        place: known.place, namesOwnPlace: known.namesOwnPlace, isExact: known.isExact,
+        isLoading: isLoading)
     }
   }
 
   package mutating func remember(identity: UInt64, digest: UInt64, number: UInt32) {
     identities.insert(identity, digest, number: number)
     tail = max(tail, number)
+  }
+
+  /// All that was stored is remembered; texts can be matched from here on.
+  package mutating func endLoading() {
+    ordinary.endLoading()
+    sensitive.endLoading()
   }
 
   /// Bytes the duplicate indexes take.

@@ -15,12 +15,17 @@ package struct DepartmentSet: Sendable, Hashable, Sequence {
     }
   }
 
-  package func makeIterator() -> AnyIterator<Int> {
-    var rest = packed
-    return AnyIterator {
+  package struct Iterator: IteratorProtocol {
+    fileprivate var rest: UInt64
+
+    package mutating func next() -> Int? {
       guard rest & 0xFFFF != 0 else { return nil }
       defer { rest >>= 16 }
       return Int(rest & 0xFFFF) - 1
     }
   }
+
+  package func makeIterator() -> Iterator { Iterator(rest: packed) }
+
+  package var count: Int { 4 - packed.leadingZeroBitCount / 16 }
 }

@@ -11,10 +11,10 @@ package struct DuplicateIndex: ~Copyable {
     var number: UInt32
     var suggestion: UInt32
     var place: PlaceClaim
-    /// Different 3-grams of the text.
-    var grams: UInt32
+    /// Different 3-grams of the text; 0 until it is compared with another for the first time.
+    var grams: UInt32 = 0
     var namesOwnPlace: Bool
-    var isRemoved: Bool
+    var isRemoved = false
   }
 
   private var entries: [Entry] = []
@@ -29,7 +29,14 @@ package struct DuplicateIndex: ~Copyable {
   private var visit: UInt32 = 0
   private var buffer: [UInt32] = []
   private var candidates: [UInt32] = []
-  private var loadedHash: UInt64?
+  private var counted = GramSet()
+  private var alike: [Alike] = []
+
+  private struct Alike {
+    var entry: UInt32
+    var number: UInt32
+    var similarity: Double
+  }
 
   package init() {
     bits = LargeBlock.allocate((UInt64, UInt64).self, count: room)
@@ -37,8 +44,8 @@ package struct DuplicateIndex: ~Copyable {
   }
 
   deinit {
-    LargeBlock.free(bits)
-    LargeBlock.free(visits)
+    LargeBlock.free(bits, count: room)
+    LargeBlock.free(visits, count: room)
   }
 
   package struct Match: Sendable {
@@ -61,9 +68,9 @@ package struct DuplicateIndex: ~Copyable {
   /// The share of its 3-grams two texts must have in common to be linked.
   package static let threshold = 0.5
 
-  /// Agreeing sketch bits below which a pair's similarity is under the threshold with 98.6 % probability: 60 of 80 are
-  /// expected at Jaccard 0.5, with a standard deviation of 3.9.
-  private static let leastAgreement = 52
+  /// Agreeing sketch bits below which a pair is not looked at: 60 of 80 are expected at Jaccard 0.5, with a standard
+  /// deviation of 3.9, and 68 at 0.7. Unrelated pairs have 40, so that two of three candidates go no further.
+  private static let leastAgreement = 57
 
   /// The earlier submission this text repeats, if any. An exact one wins; among near ones those with nothing that
   /// differs, then the most similar, then the earliest: an order that does not depend on how the index was built.
@@ -72,7 +79,6 @@ package struct DuplicateIndex: ~Copyable {
   ) -> Match? {
     if let same = exactMatch(body, hash: hash, place: place, namesOwnPlace: namesOwnPlace) { return same }
     visit &+= 1
-    var best: Match?
     candidates.removeAll(keepingCapacity: true)
     let visit = visit
     sketch.forEachKey { key in
@@ -84,36 +90,54 @@ package struct DuplicateIndex: ~Copyable {
         candidates.append(candidate)
       }
     }
-    grams.load(body)
-    loadedHash = hash
     let ours = sketch.raw.bits
     candidates.removeAll { Sketch.agreement(bits[Int($0)], ours) < DuplicateIndex.leastAgreement }
     if candidates.isEmpty { return nil }
-    let probe = Differing(body)
-    for candidate in candidates {
-      let entry = entries[Int(candidate)]
-      if entry.isRemoved { continue }
-      let length = texts.read(entry.text, into: &buffer)
-      let found = buffer.withUnsafeBufferPointer { other -> Match? in
-        let text = UnsafeBufferPointer(rebasing: other[0..<length])
-        let similarity = grams.similarity(to: text, otherCount: Int(entry.grams))
-        guard similarity >= DuplicateIndex.threshold else { return nil }
-        var differs = probe.difference(from: text)
-        if differs == .none, !namesOwnPlace || !entry.namesOwnPlace, !place.isCompatible(with: entry.place) {
-          differs = .place
-        }
-        return Match(
-          kind: .near, number: entry.number, suggestion: entry.suggestion, similarity: similarity, differs: differs)
-      }
-      if let found, best.map({ DuplicateIndex.isBetter(found, than: $0) }) ?? true { best = found }
-    }
-    return best
+    measure(body)
+    return alike.isEmpty ? nil : best(body, place: place, namesOwnPlace: namesOwnPlace)
   }
 
-  private static func isBetter(_ left: Match, than right: Match) -> Bool {
-    if (left.differs == .none) != (right.differs == .none) { return left.differs == .none }
-    if left.similarity != right.similarity { return left.similarity > right.similarity }
-    return left.number < right.number
+  /// Leaves in `alike` the candidates that reach the threshold, the most similar first, then the earliest.
+  private mutating func measure(_ body: UnsafeBufferPointer<UInt32>) {
+    grams.load(body)
+    alike.removeAll(keepingCapacity: true)
+    for candidate in candidates where !entries[Int(candidate)].isRemoved {
+      let length = texts.read(entries[Int(candidate)].text, into: &buffer)
+      let similarity = buffer.withUnsafeBufferPointer { other in
+        let text = UnsafeBufferPointer(rebasing: other[0..<length])
+        if entries[Int(candidate)].grams == 0 {
+          counted.load(text)
+          entries[Int(candidate)].grams = UInt32(counted.count)
+        }
+        return grams.similarity(to: text, otherCount: Int(entries[Int(candidate)].grams))
+      }
+      if similarity >= DuplicateIndex.threshold {
+        alike.append(Alike(entry: candidate, number: entries[Int(candidate)].number, similarity: similarity))
+      }
+    }
+    alike.sort { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.number < $1.number }
+  }
+
+  /// The first that nothing sets apart; else the first.
+  private mutating func best(
+    _ body: UnsafeBufferPointer<UInt32>, place: PlaceClaim, namesOwnPlace: Bool
+  ) -> Match? {
+    let probe = Differing(body)
+    var first: Match?
+    for candidate in alike {
+      let entry = entries[Int(candidate.entry)]
+      let length = texts.read(entry.text, into: &buffer)
+      var differs = buffer.withUnsafeBufferPointer { probe.difference(from: UnsafeBufferPointer(rebasing: $0[0..<length])) }
+      if differs == .none, !namesOwnPlace || !entry.namesOwnPlace, !place.isCompatible(with: entry.place) {
+        differs = .place
+      }
+      let match = Match(
+        kind: .near, number: entry.number, suggestion: entry.suggestion, similarity: candidate.similarity,
+        differs: differs)
+      if differs == .none { return match }
+      if first == nil { first = match }
+    }
+    return first
   }
 
   /// Texts shorter than this many characters are said by many about many places (同意, 路灯不亮): the same words are the
@@ -143,25 +167,28 @@ package struct DuplicateIndex: ~Copyable {
   }
 
   /// Takes a submission in and returns the entry it got. Exact duplicates are found by hash alone and need no bands.
+  ///
+  /// - Parameter isLoading: many are taken in before anything is looked up; ``endLoading()`` comes before that.
   package mutating func insert(
     _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, sketch: Sketch, number: UInt32, suggestion: UInt32,
-    place: PlaceClaim, namesOwnPlace: Bool, isExact: Bool
+    place: PlaceClaim, namesOwnPlace: Bool, isExact: Bool, isLoading: Bool = false
   ) -> UInt32 {
     let index = UInt32(entries.count)
-    if loadedHash != hash {
-      grams.load(body)
-      loadedHash = hash
-    }
     entries.append(
       Entry(
-        text: texts.append(body), number: number, suggestion: suggestion, place: place,
-        grams: UInt32(grams.count), namesOwnPlace: namesOwnPlace, isRemoved: false))
-    if entries.count > room { makeRoom() }
+        text: texts.append(body), number: number, suggestion: suggestion, place: place, namesOwnPlace: namesOwnPlace))
+    if entries.count > room { makeRoom(room * 2) }
     bits[Int(index)] = sketch.raw.bits
     exact.insert(hash, index)
-    if !isExact { sketch.forEachKey { key in bands.insert(key, index) } }
+    if isLoading {
+      if !isExact { sketch.forEachKey { key in bands.insertLater(key, index) } }
+    } else {
+      if !isExact { sketch.forEachKey { key in bands.insert(key, index) } }
+    }
     return index
   }
+
+  package mutating func endLoading() { bands.insertPending() }
 
   /// Takes an entry out again, as its text was revised or erased; returns the suggestion it stood for.
   ///
@@ -186,17 +213,25 @@ package struct DuplicateIndex: ~Copyable {
     return gone.suggestion
   }
 
-  private mutating func makeRoom() {
+  /// Makes room for this many submissions in all, so that taking them in moves nothing.
+  package mutating func reserve(_ submissions: Int) {
+    entries.reserveCapacity(submissions + submissions / 8)
+    exact.reserve(submissions)
+    bands.reserve(submissions * Sketch.bandCount)
+    if submissions > room { makeRoom(submissions) }
+  }
+
+  private mutating func makeRoom(_ wanted: Int) {
     let oldBits = bits
     let oldVisits = visits
     let old = room
-    room *= 2
+    room = wanted
     bits = LargeBlock.allocate((UInt64, UInt64).self, count: room)
     visits = LargeBlock.allocate(UInt32.self, count: room)
     bits.update(from: oldBits, count: old)
     visits.update(from: oldVisits, count: old)
-    LargeBlock.free(oldBits)
-    LargeBlock.free(oldVisits)
+    LargeBlock.free(oldBits, count: old)
+    LargeBlock.free(oldVisits, count: old)
   }
 
   package var byteCount: Int {

@@ -12,7 +12,7 @@ struct ExactTable: ~Copyable {
     slots = LargeBlock.allocate(UInt64.self, count: capacity)
   }
 
-  deinit { LargeBlock.free(slots) }
+  deinit { LargeBlock.free(slots, count: capacity) }
 
   var byteCount: Int { capacity * 8 }
 
@@ -32,16 +32,20 @@ struct ExactTable: ~Copyable {
   }
 
   mutating func insert(_ hash: UInt64, _ entry: UInt32) {
-    if count * 3 > capacity * 2 {
-      let old = slots
-      let oldCapacity = capacity
-      capacity *= 2
-      slots = LargeBlock.allocate(UInt64.self, count: capacity)
-      for slot in 0..<oldCapacity where old[slot] != 0 { place(old[slot]) }
-      LargeBlock.free(old)
-    }
+    reserve(count)
     place(hash & ~0xFFFF_FFFF | UInt64(entry + 1))
     count += 1
+  }
+
+  /// Makes room for this many entries in all.
+  mutating func reserve(_ entries: Int) {
+    guard entries * 3 > capacity * 2 else { return }
+    let old = slots
+    let oldCapacity = capacity
+    while entries * 3 > capacity * 2 { capacity *= 2 }
+    slots = LargeBlock.allocate(UInt64.self, count: capacity)
+    for slot in 0..<oldCapacity where old[slot] != 0 { place(old[slot]) }
+    LargeBlock.free(old, count: oldCapacity)
   }
 
   private func place(_ value: UInt64) {

@@ -18,7 +18,7 @@ package struct IdentityTable: ~Copyable {
 
   package init() { slots = LargeBlock.allocate(Slot.self, count: capacity) }
 
-  deinit { LargeBlock.free(slots) }
+  deinit { LargeBlock.free(slots, count: capacity) }
 
   @inline(__always)
   func prefetch(_ identity: UInt64) { sketch_prefetch(slots + home(identity)) }
@@ -43,16 +43,20 @@ package struct IdentityTable: ~Copyable {
   }
 
   package mutating func insert(_ identity: UInt64, _ digest: UInt64, number: UInt32) {
-    if count * 10 > capacity * 7 {
-      let old = slots
-      let oldCapacity = capacity
-      capacity *= 2
-      slots = LargeBlock.allocate(Slot.self, count: capacity)
-      for index in 0..<oldCapacity where old[index].number != 0 { place(old[index]) }
-      LargeBlock.free(old)
-    }
+    reserve(count)
     place(Slot(identity: identity, digest: digest, number: number))
     count += 1
+  }
+
+  /// Makes room for this many versions in all.
+  mutating func reserve(_ versions: Int) {
+    guard versions * 10 > capacity * 7 else { return }
+    let old = slots
+    let oldCapacity = capacity
+    while versions * 10 > capacity * 7 { capacity *= 2 }
+    slots = LargeBlock.allocate(Slot.self, count: capacity)
+    for index in 0..<oldCapacity where old[index].number != 0 { place(old[index]) }
+    LargeBlock.free(old, count: oldCapacity)
   }
 
   private func home(_ identity: UInt64) -> Int { Int(truncatingIfNeeded: identity >> 8) & (capacity - 1) }

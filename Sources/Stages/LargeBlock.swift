@@ -9,5 +9,7 @@ enum LargeBlock {
     return memory.bindMemory(to: Element.self, capacity: count)
   }
 
-  static func free<Element>(_ block: UnsafeMutablePointer<Element>) { large_block_free(block) }
+  static func free<Element>(_ block: UnsafeMutablePointer<Element>, count: Int) {
+    large_block_free(block, count * MemoryLayout<Element>.stride)
+  }
 }

@@ -4,7 +4,7 @@ struct TextStore: ~Copyable {
   private var blocks: [UnsafeMutablePointer<UInt16>] = []
   private var used = TextStore.blockUnits
 
-  deinit { for block in blocks { block.deallocate() } }
+  deinit { for block in blocks { LargeBlock.free(block, count: TextStore.blockUnits) } }
 
   /// Where a text lies, in units from the first block's start.
   struct Location {
@@ -20,7 +20,7 @@ struct TextStore: ~Copyable {
   mutating func append(_ scalars: UnsafeBufferPointer<UInt32>) -> Location {
     let taken = min(scalars.count, TextStore.longestText)
     if used + taken * 2 > TextStore.blockUnits {
-      blocks.append(.allocate(capacity: TextStore.blockUnits))
+      blocks.append(LargeBlock.allocate(UInt16.self, count: TextStore.blockUnits))
       used = 0
     }
     let block = blocks[blocks.count - 1]

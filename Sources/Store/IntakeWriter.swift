@@ -5,7 +5,7 @@ internal import Suggestions
 /// The bulk writer: rows straight from the batch's bytes into prepared statements, nothing copied on the way.
 ///
 /// Lives for one transaction of ``SuggestionStore/intake(_:)``.
-package struct IntakeWriter {
+package struct IntakeWriter: ~Copyable {
   package let session: any SQLSession
   private let raw: SQLiteSession
   private var rows = RowDigest()
@@ -15,8 +15,8 @@ package struct IntakeWriter {
     raw = session
   }
 
-  /// Digest over all rows written so far, for the batch's event.
-  package func digest() -> [UInt8] { rows.value() }
+  /// Digest over the rows written since the last call, for the batch's event.
+  package mutating func digest() -> [UInt8] { rows.take() }
 
   package mutating func insert(_ row: borrowing SubmissionRow) throws(StoreFault) {
     rows.add(row)
@@ -95,26 +95,15 @@ package struct IntakeWriter {
     try raw.run(statement)
   }
 
-  /// Counts a submission to a suggestion; a writer known there already is no further support.
+  /// Counts a submission to a suggestion. How many people it speaks for now is counted later, many at a time: see
+  /// ``SuggestionStore/countSupport()``.
   private func join(_ row: borrowing SubmissionRow) throws(StoreFault) {
-    var isKnown = false
-    if let writer = row.writer {
-      let arguments: [SQLValue] = [.integer(Int(row.suggestion)), .integer(writer)]
-      let joined = try raw.integer("SELECT count(*) FROM member WHERE suggestion = $1 AND writer = $2", arguments)
-      let opened = try raw.integer("SELECT count(*) FROM submission WHERE number = $1 AND writer = $2", arguments)
-      isKnown = joined + opened > 0
-    }
-    try raw.execute(
-      "INSERT INTO member (suggestion, submission, writer) VALUES ($1, $2, $3)",
-      [.integer(Int(row.suggestion)), .integer(Int(row.number)), .optional(row.writer)])
-    // Two points of priority for each further person, ten at most, so that support never outranks danger.
-    try raw.execute(
-      """
-      UPDATE suggestion SET submissions = submissions + 1, support = support + $2, version = version + 1,
-        priority = CASE WHEN support + $2 <= 6 THEN min(99, priority + 2 * $2) ELSE priority END
-      WHERE id = $1
-      """,
-      [.integer(Int(row.suggestion)), .integer(isKnown ? 0 : 1)])
+    let statement = try raw.prepared("INSERT INTO member (suggestion, submission, writer) VALUES ($1, $2, $3)")
+    var binder = Binder(statement)
+    binder.integer(Int(row.suggestion))
+    binder.integer(Int(row.number))
+    binder.optional(row.writer)
+    try raw.run(statement)
   }
 
   /// A corrected record: the stored version moves to `revision`, the new one takes its place with a verdict of its own.
@@ -253,12 +242,12 @@ private struct Binder {
 }
 
 /// SHA-256 over the SHA-256 of each version's immutable content, in the order of their seals.
-struct RowDigest {
+struct RowDigest: ~Copyable {
   private var batch = SHA256()
-  private var buffer: [UInt8] = []
+  private var content = PackedWriter(capacity: 4096)
 
   mutating func add(_ row: borrowing SubmissionRow) {
-    buffer.removeAll(keepingCapacity: true)
+    content.removeAll()
     part(UnsafeRawBufferPointer(row.externalID))
     part(row.identity)
     part(UnsafeRawBufferPointer(row.title))
@@ -266,10 +255,20 @@ struct RowDigest {
     part(row.attributes)
     number(row.submittedAt ?? Int64.min)
     number(Int64(row.channel.rawValue))
-    SHA256.hash(data: buffer).withUnsafeBytes { batch.update(bufferPointer: $0) }
+    contentHash().withUnsafeBytes { batch.update(bufferPointer: $0) }
   }
 
-  func value() -> [UInt8] { Array(batch.finalize()) }
+  private func contentHash() -> SHA256Digest {
+    var hasher = SHA256()
+    hasher.update(bufferPointer: content.view)
+    return hasher.finalize()
+  }
+
+  /// The digest of what was added, and begins anew.
+  mutating func take() -> [UInt8] {
+    defer { batch = SHA256() }
+    return Array(batch.finalize())
+  }
 
   /// The same from stored columns.
   static func hash(
@@ -280,18 +279,16 @@ struct RowDigest {
     for bytes in [externalID, identity, title, body, attributes] { bytes.withUnsafeBytes { digest.part($0) } }
     digest.number(submittedAt ?? Int64.min)
     digest.number(channel)
-    return hash(digest.buffer)
+    return Array(digest.contentHash())
   }
-
-  private static func hash(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 
   private mutating func part(_ bytes: UnsafeRawBufferPointer) {
     number(Int64(bytes.count))
-    buffer.append(contentsOf: bytes)
+    content.append(bytes)
   }
 
   private mutating func number(_ value: Int64) {
-    withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
+    withUnsafeBytes(of: value.littleEndian) { content.append($0) }
   }
 }
 

@@ -33,12 +33,12 @@ package final class SegmentSealer {
     }
   }
 
-  package func seal(_ plain: [UInt8], key number: Int, first: Int, count entries: Int) throws(StoreFault) -> Sealed {
+  package func seal(_ plain: UnsafeRawBufferPointer, key number: Int, first: Int, count entries: Int) throws(StoreFault) -> Sealed {
     var sealed = Sealed(key: number, first: first, count: entries, bytes: [])
     let bound = ZSTD_compressBound(plain.count)
     var failed = false
     let packed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-      count = ZSTD_compressCCtx(context, buffer.baseAddress, bound, plain, plain.count, 1)
+      count = ZSTD_compressCCtx(context, buffer.baseAddress, bound, plain.baseAddress, plain.count, 1)
       if ZSTD_isError(count) != 0 {
         count = 0
         failed = true

@@ -104,6 +104,7 @@ extension Verification {
 
   /// Each person counts once, somebody unknown counts each time.
   func checkMembers() throws(StoreFault) {
+    let counted = try SupportCounting.watermark(session)
     try session.each(
       """
       SELECT g.id, g.support, g.submissions, t.members, t.writers, t.unknown, t.same, t.revision
@@ -112,10 +113,11 @@ extension Verification {
           count(*) - count(m.writer) AS unknown, max(CASE WHEN m.writer = o.writer THEN 1 ELSE 0 END) AS same,
           max(o.revision) AS revision
         FROM member m JOIN submission o ON o.number = m.suggestion
+        WHERE m.submission <= $1
         GROUP BY m.suggestion) t
         JOIN suggestion g ON g.id = t.suggestion
       ORDER BY g.id
-      """, []
+      """, [.integer(counted)]
     ) { row in
       let most = 1 &+ row.integer(4) &+ row.integer(5)
       // Whoever wrote first may have been corrected since; support was counted with who it was then.

@@ -1,3 +1,4 @@
+internal import CSQLiteSetup
 internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
@@ -54,7 +55,11 @@ package final class SuggestionStore: @unchecked Sendable {
     if let stored, stored != String(folding, radix: 16) { throw .otherFolding }
   }
 
+  /// Before the first connection, once a process.
+  private static let setup: Void = sqlite_setup()
+
   private static var configuration: Configuration {
+    setup
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { database in

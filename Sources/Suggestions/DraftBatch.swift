@@ -7,7 +7,7 @@ package struct DraftBatch: ~Copyable, Sendable {
   package var endOffset: Int
 
   package init() {
-    arena = Arena(capacity: 4 << 20)
+    arena = Arena(capacity: 1 << 20)
     drafts = []
     setAside = []
     endOffset = 0
@@ -15,8 +15,8 @@ package struct DraftBatch: ~Copyable, Sendable {
 
   /// A batch is cut at this many records or this many bytes, whichever comes first. The numbers decide how much
   /// memory is in flight and how often the store commits, never the content.
-  package static let recordLimit = 4096
-  package static let byteLimit = 4 << 20
+  package static let recordLimit = 2048
+  package static let byteLimit = 2 << 20
 
   package var isFull: Bool {
     drafts.count >= DraftBatch.recordLimit || arena.count >= DraftBatch.byteLimit

@@ -1,23 +1,57 @@
 /// Writes the compact records the store keeps in one column: unsigned numbers as LEB128, texts with their length.
-package struct PackedWriter: Sendable {
-  package private(set) var bytes: [UInt8] = []
+///
+/// One growing block that is written over again and again, so that a record costs no allocation.
+package struct PackedWriter: ~Copyable {
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  package private(set) var count = 0
 
-  package init() {}
+  package init(capacity: Int = 256) {
+    self.capacity = max(64, capacity)
+    base = .allocate(capacity: self.capacity)
+  }
 
-  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  deinit { base.deallocate() }
+
+  package mutating func removeAll() { count = 0 }
+
+  /// What was written; valid until the next write.
+  package var view: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
+  package var bytes: [UInt8] { Array(view) }
+
+  private mutating func reserve(_ extra: Int) {
+    guard count + extra > capacity else { return }
+    capacity = max(capacity * 2, count + extra)
+    let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    bigger.update(from: base, count: count)
+    base.deallocate()
+    base = bigger
+  }
 
   package mutating func number(_ value: Int) {
+    reserve(10)
     var rest = UInt64(bitPattern: Int64(value))
     while rest >= 0x80 {
-      bytes.append(UInt8(rest & 0x7F) | 0x80)
+      base[count] = UInt8(truncatingIfNeeded: rest) | 0x80
+      count += 1
       rest >>= 7
     }
-    bytes.append(UInt8(rest))
+    base[count] = UInt8(truncatingIfNeeded: rest)
+    count += 1
   }
 
   package mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
     number(text.count)
-    bytes.append(contentsOf: text)
+    append(UnsafeRawBufferPointer(text))
+  }
+
+  /// Bytes whose number is known from elsewhere.
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    UnsafeMutableRawPointer(base + count).copyMemory(from: start, byteCount: bytes.count)
+    count += bytes.count
   }
 }
 

@@ -29,6 +29,7 @@ struct WallsTests {
     "CLibXML2": ["Intake"],
     "CUTF8Proc": ["Text"],
     "CZstandard": ["Store"],
+    "CSQLiteSetup": ["Store"],
     "CMalloc": ["Pipeline"],
     "CSketch": ["Text", "Stages"],
     "GRDB": ["Store"],

@@ -237,6 +237,7 @@ struct DeduplicateTests {
           number: number, suggestion: row.suggestion, track: row.track, bodyHash: row.bodyHash, sketch: row.sketch,
           place: row.place, namesOwnPlace: row.namesOwnPlace, isExact: row.duplicate == .exact))
     }
+    reopened.deduplicate.endLoading()
     let tails = (open.deduplicate.tail, reopened.deduplicate.tail)
     #expect(tails.0 == tails.1)
     let expected = open.run(Array(records[half...]))

@@ -52,13 +52,15 @@ final class SampleStore {
   }
 
   /// Takes one batch in, in a run of its own.
-  func take(_ records: [SampleRecord], setAside: [String] = []) throws {
+  ///
+  /// - Parameter isKilled: the run ends before it counts what was joined.
+  func take(_ records: [SampleRecord], setAside: [String] = [], isKilled: Bool = false) throws {
     var segment = PackedWriter()
     for record in records { SampleStore.add(record.received, record.contacts, to: &segment) }
     for text in setAside { SampleStore.add(text, [], to: &segment) }
     let first = seal
     let sealed = try SegmentSealer(keys: store.keys).seal(
-      segment.bytes, key: key, first: first, count: records.count + setAside.count)
+      segment.view, key: key, first: first, count: records.count + setAside.count)
     try store.intake { writer throws(StoreFault) in
       let session = writer.session
       let source = try codes.id(.source, records.first?.source ?? "forms", session)
@@ -95,6 +97,7 @@ final class SampleStore {
           run: run, first: first, last: last, new: records.count - revised, revised: revised,
           quarantined: setAside.count, digest: writer.digest()), to: session)
     }
+    if !isKilled { try SupportCounting.catchUp(store) }
     key += 1
   }
 

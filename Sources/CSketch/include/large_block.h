@@ -5,4 +5,5 @@
 /// Asked for in pages of 2 MiB where the system has them: with small ones every look-up also waits for the page tables,
 /// which at a million texts costs more than the look-up itself.
 void *large_block_allocate(size_t bytes);
-void large_block_free(void *block);
+/// `bytes` as they were asked for.
+void large_block_free(void *block, size_t bytes);

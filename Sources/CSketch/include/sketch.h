@@ -27,7 +27,7 @@ typedef struct {
 void sketch_make(const uint64_t *grams, size_t count, sketch_t *sketch);
 
 /// Asks the processor to fetch a cache line that will be needed soon.
-static inline void sketch_prefetch(const void *address) { __builtin_prefetch(address, 0, 1); }
+static inline void sketch_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 
 /// Name of the variant in use: "avx512", "avx2" or "baseline".
 const char *sketch_variant(void);

@@ -1,0 +1,70 @@
+/// How many submissions a suggestion stands for and how many people they speak for.
+///
+/// Joining a text to a suggestion is written with the text; the counts follow behind a watermark (the setting `counted`:
+/// members up to this submission are in the counts). Counted at once, each joined text would rewrite a page of the
+/// suggestions and two of the queue's index: 3.4 instead of 2.0 GB written for a million submissions with 8 % repeated
+/// texts. The counts are made anew from the members each time, so they do not depend on when that happens. A second
+/// watermark, `counted_seal`, says the same in seals, which corrected texts have too.
+package struct SupportCounting {
+  private var suggestions: Set<Int> = []
+
+  package init() {}
+
+  /// A suggestion whose members changed.
+  package mutating func note(_ suggestion: UInt32) { suggestions.insert(Int(suggestion)) }
+
+  /// Brings the counts up to all submissions there are.
+  package mutating func write(to store: SuggestionStore) throws(StoreFault) {
+    let noted = suggestions
+    try store.write { session throws(StoreFault) in try SupportCounting.count(noted.sorted(), session) }
+    suggestions.removeAll()
+  }
+
+  /// Counts what an interrupted run left uncounted.
+  package static func catchUp(_ store: SuggestionStore) throws(StoreFault) {
+    let (counted, last) = try store.read { session throws(StoreFault) in
+      (try setting("counted_seal", session), Int(try session.integer("SELECT \(lastSeal)")))
+    }
+    guard counted < last else { return }
+    try store.write { session throws(StoreFault) in
+      let changed = try session.all(
+        """
+        SELECT DISTINCT suggestion FROM submission WHERE seal > $1 AND (suggestion <> number OR revision > 0) ORDER BY 1
+        """, [.integer(counted)]) { Int($0.integer(0)) }
+      try count(changed, session)
+    }
+  }
+
+  /// The last submission that is in the counts.
+  static func watermark(_ session: any SQLSession) throws(StoreFault) -> Int { try setting("counted", session) }
+
+  private static func count(_ suggestions: [Int], _ session: any SQLSession) throws(StoreFault) {
+    for suggestion in suggestions {
+      // Each person counts once, whoever opened it among them; somebody unknown counts each time.
+      try session.execute(
+        """
+        UPDATE suggestion SET submissions = 1 + t.members, support = t.people, version = version + 1,
+          priority = min(99, t.base + 2 * min(5, t.people - 1))
+        FROM (
+          SELECT count(*) AS members, o.priority AS base,
+            1 + count(DISTINCT CASE WHEN m.writer = o.writer THEN NULL ELSE m.writer END) + count(*) - count(m.writer) AS people
+          FROM member m JOIN submission o ON o.number = m.suggestion
+          WHERE m.suggestion = $1) t
+        WHERE id = $1 AND (submissions <> 1 + t.members OR support <> t.people)
+        """, [.integer(suggestion)])
+    }
+    for (name, value) in [("counted", "(SELECT coalesce(max(number), 0) FROM submission)"), ("counted_seal", lastSeal)] {
+      try session.execute(
+        """
+        INSERT INTO setting (name, value) VALUES ($1, \(value))
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """, [.text(name)])
+    }
+  }
+
+  private static let lastSeal = "(SELECT coalesce(max(first + count), 1) - 1 FROM segment)"
+
+  private static func setting(_ name: String, _ session: any SQLSession) throws(StoreFault) -> Int {
+    Int(try session.first("SELECT value FROM setting WHERE name = $1", [.text(name)]) { $0.text(0) } ?? "") ?? 0
+  }
+}
