@@ -15,7 +15,6 @@ final class Committer {
   private let writerKey: UInt64
   private var run: Int?
   private var support = SupportCounting()
-  private var attributes = PackedWriter()
   private var verdictBytes = PackedWriter()
   private var files: [Int: IntakeCounts] = [:]
 
@@ -92,7 +91,7 @@ final class Committer {
     var seal = decided.firstSeal
     let numbers = try bookNumbers(writer.session)
     for index in columns.rows.indices where columns.rows[index].disposition != .unchanged {
-      try write(columns, index, numbers, seal: seal, source: source, book: bookID, &writer)
+      try write(batch, index, numbers, seal: seal, source: source, book: bookID, &writer)
       if columns.rows[index].suggestion != columns.rows[index].submission || columns.rows[index].disposition == .revised {
         support.note(columns.rows[index].suggestion)
       }
@@ -172,12 +171,11 @@ final class Committer {
   // MARK: One record
 
   private func write(
-    _ columns: BatchColumns, _ index: Int, _ numbers: BookCodes, seal: Int, source: Int, book: Int,
-    _ writer: inout IntakeWriter
+    _ batch: Opened, _ index: Int, _ numbers: BookCodes, seal: Int, source: Int, book: Int, _ writer: inout IntakeWriter
   ) throws(StoreFault) {
+    let columns = batch.columns
     let result = columns.rows[index]
     let draft = columns.drafts.drafts[index]
-    pack(draft, result, columns)
     pack(result, columns, numbers)
     var row = SubmissionRow()
     row.number = result.submission
@@ -211,32 +209,19 @@ final class Committer {
     var fault: StoreFault?
     withUnsafeBytes(of: identity) { identity in
       withUnsafeBytes(of: result.sketch) { sketch in
-        row.identity = identity
-        row.sketch = sketch
-        row.attributes = attributes.view
-        row.verdict = verdictBytes.view
-        do throws(StoreFault) {
-          if result.disposition == .revised { try writer.revise(row) } else { try writer.insert(row) }
-        } catch { fault = error }
+        batch.decided.content.withRecord(seal - batch.decided.firstSeal) { attributes, digest in
+          row.identity = identity
+          row.sketch = sketch
+          row.attributes = attributes
+          row.digest = digest
+          row.verdict = verdictBytes.view
+          do throws(StoreFault) {
+            if result.disposition == .revised { try writer.revise(row) } else { try writer.insert(row) }
+          } catch { fault = error }
+        }
       }
     }
     if let fault { throw fault }
-  }
-
-  /// Fields people may read that have no column of their own.
-  private static let readable: [Field] = [
-    .kind, .act, .topic, .region, .address, .station, .latitude, .longitude, .reporter, .status, .attachments, .book,
-    .page, .line, .likes,
-  ]
-
-  private func pack(_ draft: Draft, _ row: Row, _ columns: BatchColumns) {
-    attributes.removeAll()
-    for field in Committer.readable {
-      let span = field == .address ? row.address : draft[field]
-      guard span.isPresent, !span.isEmpty else { continue }
-      attributes.number(Int(field.rawValue))
-      attributes.text(columns.drafts.arena.bytes(span))
-    }
   }
 
   /// The bytes of a ``VerdictRecord``, straight from the batch.

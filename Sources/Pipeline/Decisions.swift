@@ -13,6 +13,7 @@ final class Decided: @unchecked Sendable {
   var segments: [SegmentSealer.Sealed] = []
   /// Digest of each set-aside that is not in quarantine yet; nil for one that is.
   var setAsideDigests: [[UInt8]?] = []
+  var content = VersionContent()
 
   init(parcel: Parcel<Routed>, firstSeal: Int) {
     self.parcel = parcel
@@ -78,6 +79,7 @@ final class Decider {
         contacts.text(columns.drafts.arena.bytes(draft[field]))
       }
       segment.text(contacts.view.bindMemory(to: UInt8.self))
+      decided.content.append(draft, row, columns)
       try endEntry(of: decided)
     }
     for entry in columns.drafts.setAside {

@@ -8,7 +8,8 @@ internal import Suggestions
 package struct IntakeWriter: ~Copyable {
   package let session: any SQLSession
   private let raw: SQLiteSession
-  private var rows = RowDigest()
+  /// SHA-256 over the digests of the versions written, in the order of their seals.
+  private var rows = SHA256()
 
   init(_ session: SQLiteSession) {
     self.session = session
@@ -16,10 +17,13 @@ package struct IntakeWriter: ~Copyable {
   }
 
   /// Digest over the rows written since the last call, for the batch's event.
-  package mutating func digest() -> [UInt8] { rows.take() }
+  package mutating func digest() -> [UInt8] {
+    defer { rows = SHA256() }
+    return Array(rows.finalize())
+  }
 
   package mutating func insert(_ row: borrowing SubmissionRow) throws(StoreFault) {
-    rows.add(row)
+    rows.update(bufferPointer: row.digest)
     let statement = try raw.prepared(
       """
       INSERT INTO submission (number, source, external_id, seal, submitted_at, channel, writer, place, names_place,
@@ -108,7 +112,7 @@ package struct IntakeWriter: ~Copyable {
 
   /// A corrected record: the stored version moves to `revision`, the new one takes its place with a verdict of its own.
   package mutating func revise(_ row: borrowing SubmissionRow) throws(StoreFault) {
-    rows.add(row)
+    rows.update(bufferPointer: row.digest)
     let number: SQLValue = .integer(Int(row.number))
     try raw.execute(
       """
@@ -238,57 +242,6 @@ private struct Binder {
     } else {
       sqlite3_bind_zeroblob(statement, position, 0)
     }
-  }
-}
-
-/// SHA-256 over the SHA-256 of each version's immutable content, in the order of their seals.
-struct RowDigest: ~Copyable {
-  private var batch = SHA256()
-  private var content = PackedWriter(capacity: 4096)
-
-  mutating func add(_ row: borrowing SubmissionRow) {
-    content.removeAll()
-    part(UnsafeRawBufferPointer(row.externalID))
-    part(row.identity)
-    part(UnsafeRawBufferPointer(row.title))
-    part(UnsafeRawBufferPointer(row.body))
-    part(row.attributes)
-    number(row.submittedAt ?? Int64.min)
-    number(Int64(row.channel.rawValue))
-    contentHash().withUnsafeBytes { batch.update(bufferPointer: $0) }
-  }
-
-  private func contentHash() -> SHA256Digest {
-    var hasher = SHA256()
-    hasher.update(bufferPointer: content.view)
-    return hasher.finalize()
-  }
-
-  /// The digest of what was added, and begins anew.
-  mutating func take() -> [UInt8] {
-    defer { batch = SHA256() }
-    return Array(batch.finalize())
-  }
-
-  /// The same from stored columns.
-  static func hash(
-    externalID: [UInt8], identity: [UInt8], title: [UInt8], body: [UInt8], attributes: [UInt8], submittedAt: Int64?,
-    channel: Int64
-  ) -> [UInt8] {
-    var digest = RowDigest()
-    for bytes in [externalID, identity, title, body, attributes] { bytes.withUnsafeBytes { digest.part($0) } }
-    digest.number(submittedAt ?? Int64.min)
-    digest.number(channel)
-    return Array(digest.contentHash())
-  }
-
-  private mutating func part(_ bytes: UnsafeRawBufferPointer) {
-    number(Int64(bytes.count))
-    content.append(bytes)
-  }
-
-  private mutating func number(_ value: Int64) {
-    withUnsafeBytes(of: value.littleEndian) { content.append($0) }
   }
 }
 

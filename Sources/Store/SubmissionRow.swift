@@ -19,6 +19,8 @@ package struct SubmissionRow {
   package var body = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// Remaining readable fields, packed: field number, text, …
   package var attributes = UnsafeRawBufferPointer(start: nil, count: 0)
+  /// ``VersionDigest`` of the row.
+  package var digest = UnsafeRawBufferPointer(start: nil, count: 0)
   package var sketch = UnsafeRawBufferPointer(start: nil, count: 0)
   package var suggestion: UInt32 = 0
   package var duplicate = DuplicateKind.none

@@ -120,7 +120,7 @@ final class Verification {
       }
       use(
         Int(row.integer(1)), .version,
-        digest: RowDigest.hash(
+        digest: VersionDigest.of(
           externalID: row.bytes(2), identity: row.bytes(3), title: row.bytes(4), body: row.bytes(5),
           attributes: row.bytes(6), submittedAt: row.optionalInteger(7), channel: row.integer(8)))
     }

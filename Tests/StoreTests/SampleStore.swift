@@ -158,7 +158,8 @@ final class SampleStore {
     var packed = PackedWriter()
     verdict.write(to: &packed)
     if record.revises == nil { number += 1 }
-    var arena = Arena(capacity: 4096)
+    // Large enough for all of it: the row looks into it.
+    var arena = Arena(capacity: 1 << 20)
     let length = record.body.utf8.count
     let columns: [[UInt8]] = [
       (0..<24).map { UInt8(truncatingIfNeeded: length &+ $0) }, Array(record.externalID.utf8), Array(record.title.utf8),
@@ -193,6 +194,10 @@ final class SampleStore {
     row.tier = 1
     row.priority = record.priority
     row.book = try codes.id(.book, "book-1", session)
+    var digest = VersionDigest()
+    let content = digest.of(row)
+    let digestSpan = content.withUnsafeBytes { arena.append($0) }
+    row.digest = UnsafeRawBufferPointer(arena.bytes(digestSpan))
     if record.revises == nil { try writer.insert(row) } else { try writer.revise(row) }
     // The row looks into the arena up to here.
     withExtendedLifetime(arena) {}
