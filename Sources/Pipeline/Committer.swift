@@ -4,7 +4,7 @@ import Store
 import Suggestions
 import Text
 
-/// Writes decided batches, each in one transaction: rows, event and the reader's checkpoint together.
+/// Writes decided batches, each whole in one transaction: rows, event and the reader's checkpoint together.
 ///
 /// A run that finds nothing new writes nothing at all.
 final class Committer {
@@ -65,7 +65,7 @@ final class Committer {
     }
   }
 
-  /// Counts the joined submissions and moves the log into the database file: between batches, when enough came together.
+  /// Counts the joined submissions and moves the log into the database file; called between batches.
   func settle(isFinal: Bool = false) throws(StoreFault) {
     guard run != nil else { return }
     try support.write(to: store)
@@ -92,9 +92,8 @@ final class Committer {
     let numbers = try bookNumbers(writer.session)
     for index in columns.rows.indices where columns.rows[index].disposition != .unchanged {
       try write(batch, index, numbers, seal: seal, source: source, book: bookID, &writer)
-      if columns.rows[index].suggestion != columns.rows[index].submission || columns.rows[index].disposition == .revised {
-        support.note(columns.rows[index].suggestion)
-      }
+      let row = columns.rows[index]
+      if row.suggestion != row.submission || row.disposition == .revised { support.note(row.suggestion) }
       seal += 1
     }
     let lastVersion = seal - 1
@@ -155,7 +154,8 @@ final class Committer {
     let counts = files[origin.file] ?? IntakeCounts()
     try session.execute(
       """
-      INSERT INTO checkpoint (run, file, source, profile, byte_offset, records, new, revised, unchanged, quarantined, complete)
+      INSERT INTO checkpoint (run, file, source, profile, byte_offset, records, new, revised, unchanged, quarantined,
+        complete)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       ON CONFLICT (run, file) DO UPDATE SET byte_offset = excluded.byte_offset, records = excluded.records,
         new = excluded.new, revised = excluded.revised, unchanged = excluded.unchanged,

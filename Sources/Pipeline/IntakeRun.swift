@@ -35,9 +35,13 @@ package final class IntakeRun: @unchecked Sendable {
   /// Runs to the end and returns the counts.
   ///
   /// - Parameter progress: called after each commit, on the committer's thread.
-  package func run(progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }) throws(IntakeRunFault) -> IntakeReport {
+  package func run(
+    progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }
+  ) throws(IntakeRunFault) -> IntakeReport {
     for file in plan.files {
-      report.files.append(IntakeReport.File(name: file.name, source: plan.source ?? file.profile.source, profile: file.profile.name))
+      report.files.append(
+        IntakeReport.File(
+          name: file.name, source: plan.source ?? file.profile.source, profile: file.profile.name))
     }
     IntakeRun.keepFreedMemory()
     let decider = try makeDecider()
@@ -135,7 +139,8 @@ package final class IntakeRun: @unchecked Sendable {
 
   private func commit(_ decided: HandOff<Decided>, _ progress: @Sendable (IntakeProgress) -> Void) {
     do throws(StoreFault) {
-      let committer = plan.isDryRun ? nil : try store.map { store throws(StoreFault) in try Committer(store: store, plan: plan) }
+      let committer =
+        plan.isDryRun ? nil : try store.map { store throws(StoreFault) in try Committer(store: store, plan: plan) }
       var earlierBytes = 0
       var unsettled = 0
       let total = plan.files.allSatisfy { $0.size != nil } ? plan.files.reduce(0) { $0 + ($1.size ?? 0) } : nil
@@ -152,7 +157,8 @@ package final class IntakeRun: @unchecked Sendable {
             return report.total.read
           }
           progress(
-            IntakeProgress(records: records, bytes: earlierBytes + origin.endOffset, totalBytes: total, file: origin.name))
+            IntakeProgress(
+              records: records, bytes: earlierBytes + origin.endOffset, totalBytes: total, file: origin.name))
           if origin.isLast { earlierBytes += plan.files[origin.file].size ?? origin.endOffset }
           unsettled += counts.read
         }
@@ -178,7 +184,8 @@ package final class IntakeRun: @unchecked Sendable {
   }
 
   private func spawn(
-    _ part: String, standingBackBy niceness: Int32 = 0, then done: DispatchSemaphore? = nil, _ body: @escaping @Sendable () -> Void
+    _ part: String, standingBackBy niceness: Int32 = 0, then done: DispatchSemaphore? = nil,
+    _ body: @escaping @Sendable () -> Void
   ) {
     let thread = Thread { [self] in
       IntakeRun.standBack(by: niceness)

@@ -44,7 +44,9 @@ struct VersionContent: ~Copyable {
   }
 
   /// Calls `body` with the packed fields and the digest of the kept record of this number, counted from 0.
-  func withRecord(_ index: Int, _ body: (_ attributes: UnsafeRawBufferPointer, _ digest: UnsafeRawBufferPointer) -> Void) {
+  func withRecord(
+    _ index: Int, _ body: (_ attributes: UnsafeRawBufferPointer, _ digest: UnsafeRawBufferPointer) -> Void
+  ) {
     digests.withUnsafeBytes {
       let start = index * VersionDigest.byteCount
       body(bytes(index), UnsafeRawBufferPointer(rebasing: $0[start..<start + VersionDigest.byteCount]))

@@ -45,9 +45,11 @@ struct BandTable: ~Copyable {
     }
   }
 
-  mutating func insert(_ key: UInt32, _ number: UInt32) {
+  mutating func insert(_ key: UInt32, _ number: UInt32) { insert(UInt64(key) << 32 | UInt64(number)) }
+
+  private mutating func insert(_ entry: UInt64) {
     if count * 4 > capacity * 3 { grow(to: capacity * 3 / 2) }
-    while !place(UInt64(key) << 32 | UInt64(number)) { grow(to: capacity * 3 / 2) }
+    while !place(entry) { grow(to: capacity * 3 / 2) }
   }
 
   /// The same for many in a row, when nothing is looked up in between: the slots of each are asked for and filled a few
@@ -55,17 +57,14 @@ struct BandTable: ~Copyable {
   mutating func insertLater(_ key: UInt32, _ number: UInt32) {
     if pending.isEmpty { pending = Array(repeating: 0, count: 256) }
     let turn = pendingCount & 255
-    if pendingCount > 255 { insert(UInt32(truncatingIfNeeded: pending[turn] >> 32), UInt32(truncatingIfNeeded: pending[turn])) }
+    if pendingCount > 255 { insert(pending[turn]) }
     prefetch(key)
     pending[turn] = UInt64(key) << 32 | UInt64(number)
     pendingCount += 1
   }
 
   mutating func insertPending() {
-    for turn in max(0, pendingCount - 256)..<pendingCount {
-      let entry = pending[turn & 255]
-      insert(UInt32(truncatingIfNeeded: entry >> 32), UInt32(truncatingIfNeeded: entry))
-    }
+    for turn in max(0, pendingCount - 256)..<pendingCount { insert(pending[turn & 255]) }
     pending = []
     pendingCount = 0
   }

@@ -92,7 +92,8 @@ package struct Differing {
         }
         || more.contains { piece in
           // A mistyped first or last digit leaves the rest.
-          piece.count + 1 == number.count && number.count >= 3 && (number.starts(with: piece) || number.suffix(piece.count).elementsEqual(piece))
+          piece.count + 1 == number.count && number.count >= 3
+            && (number.starts(with: piece) || number.suffix(piece.count).elementsEqual(piece))
         }
     }
   }

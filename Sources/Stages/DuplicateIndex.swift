@@ -127,7 +127,9 @@ package struct DuplicateIndex: ~Copyable {
     for candidate in alike {
       let entry = entries[Int(candidate.entry)]
       let length = texts.read(entry.text, into: &buffer)
-      var differs = buffer.withUnsafeBufferPointer { probe.difference(from: UnsafeBufferPointer(rebasing: $0[0..<length])) }
+      var differs = buffer.withUnsafeBufferPointer {
+        probe.difference(from: UnsafeBufferPointer(rebasing: $0[0..<length]))
+      }
       if differs == .none, !namesOwnPlace || !entry.namesOwnPlace, !place.isCompatible(with: entry.place) {
         differs = .place
       }
@@ -147,23 +149,29 @@ package struct DuplicateIndex: ~Copyable {
   private mutating func exactMatch(
     _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, place: PlaceClaim, namesOwnPlace: Bool
   ) -> Match? {
-    var best: UInt32?
     candidates.removeAll(keepingCapacity: true)
     exact.forEach(hash) { candidates.append($0) }
-    for index in candidates {
+    if candidates.isEmpty { return nil }
+    let isTemplate = body.count < DuplicateIndex.templateLength
+    candidates.removeAll { index in
       let entry = entries[Int(index)]
-      if entry.isRemoved { continue }
-      let isTemplate = body.count < DuplicateIndex.templateLength
       let fits = isTemplate ? place.isSame(as: entry.place) : place.isCompatible(with: entry.place)
-      guard fits || (namesOwnPlace && entry.namesOwnPlace) else { continue }
-      let length = texts.read(entry.text, into: &buffer)
-      guard length == min(body.count, TextStore.longestText), buffer.prefix(length).elementsEqual(body.prefix(length))
-      else { continue }
-      if best.map({ entry.number < entries[Int($0)].number }) ?? true { best = index }
+      return entry.isRemoved || !(fits || (namesOwnPlace && entry.namesOwnPlace))
     }
-    guard let best else { return nil }
-    let entry = entries[Int(best)]
-    return Match(kind: .exact, number: entry.number, suggestion: entry.suggestion, similarity: 1, differs: .none)
+    // Texts with one hash are nearly always one text, and some have a thousand copies: only the earliest is read.
+    while let best = candidates.min(by: { entries[Int($0)].number < entries[Int($1)].number }) {
+      if isText(of: entries[Int(best)], body) {
+        let entry = entries[Int(best)]
+        return Match(kind: .exact, number: entry.number, suggestion: entry.suggestion, similarity: 1, differs: .none)
+      }
+      candidates.removeAll { $0 == best }
+    }
+    return nil
+  }
+
+  private mutating func isText(of entry: Entry, _ body: UnsafeBufferPointer<UInt32>) -> Bool {
+    let length = texts.read(entry.text, into: &buffer)
+    return length == min(body.count, TextStore.longestText) && buffer.prefix(length).elementsEqual(body.prefix(length))
   }
 
   /// Takes a submission in and returns the entry it got. Exact duplicates are found by hash alone and need no bands.
@@ -180,10 +188,11 @@ package struct DuplicateIndex: ~Copyable {
     if entries.count > room { makeRoom(room * 2) }
     bits[Int(index)] = sketch.raw.bits
     exact.insert(hash, index)
+    if isExact { return index }
     if isLoading {
-      if !isExact { sketch.forEachKey { key in bands.insertLater(key, index) } }
+      sketch.forEachKey { key in bands.insertLater(key, index) }
     } else {
-      if !isExact { sketch.forEachKey { key in bands.insert(key, index) } }
+      sketch.forEachKey { key in bands.insert(key, index) }
     }
     return index
   }

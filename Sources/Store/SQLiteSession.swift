@@ -24,8 +24,9 @@ final class SQLiteSession: SQLSession {
     }
     var made: OpaquePointer?
     // To SQLite `$1` is a name, numbered by where it first appears; `?1` is the first argument wherever it stands.
-    guard sqlite3_prepare_v3(connection, sql.replacing("$", with: "?"), -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil) == SQLITE_OK, let made
-    else { throw fault(sql) }
+    let text = sql.replacing("$", with: "?")
+    let code = sqlite3_prepare_v3(connection, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil)
+    guard code == SQLITE_OK, let made else { throw fault(sql) }
     statements[sql] = made
     return made
   }

@@ -55,7 +55,6 @@ struct Intaking {
   struct Result {
     var report: IntakeReport
     var seconds: Double
-    var passedOver: [String]
 
     /// The documented last object of `ingest --json`.
     var json: String {
@@ -118,7 +117,9 @@ struct Intaking {
     let book = try common.loadBook()
     let store = try openStore()
     defer { try? store?.close() }
-    let lock = isDryRun ? nil : try store.map { store in try common.onStore { () throws(StoreFault) in try IntakeLock(store: store) } }
+    let lock = isDryRun ? nil : try store.map { store in
+      try common.onStore { () throws(StoreFault) in try IntakeLock(store: store) }
+    }
     defer { withExtendedLifetime(lock) {} }
     var plan = IntakePlan(
       files: found.files, book: book, source: source, threads: threads,
@@ -137,7 +138,7 @@ struct Intaking {
     }
     bar.finish()
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
-    return Result(report: report, seconds: seconds, passedOver: found.passedOver)
+    return Result(report: report, seconds: seconds)
   }
 
   private func openStore() throws -> SuggestionStore? {
