@@ -23,17 +23,14 @@ final class HandOff<Element: Sendable>: @unchecked Sendable {
     condition.unlock()
   }
 
-  /// The next element and those that wait behind it already, at most `limit` in all; none when the channel is closed and
-  /// empty.
+  /// The next element and those that wait behind it already, at most `limit` in all; none when the channel is closed
+  /// and empty.
   func receive(upTo limit: Int) -> [Element] {
-    guard let first = receive() else { return [] }
-    var received = [first]
     condition.lock()
     defer { condition.unlock() }
-    while head < elements.count, received.count < limit {
-      received.append(elements[head])
-      head += 1
-    }
+    waitForElement()
+    var received: [Element] = []
+    while received.count < limit, let element = takeFirst() { received.append(element) }
     return received
   }
 
@@ -41,7 +38,15 @@ final class HandOff<Element: Sendable>: @unchecked Sendable {
   func receive() -> Element? {
     condition.lock()
     defer { condition.unlock() }
+    waitForElement()
+    return takeFirst()
+  }
+
+  private func waitForElement() {
     while head == elements.count && !isClosed { condition.wait() }
+  }
+
+  private func takeFirst() -> Element? {
     guard head < elements.count else { return nil }
     let element = elements[head]
     head += 1

@@ -16,13 +16,12 @@ extension Deduplicate {
       for (known, end) in zip(chunk.known, chunk.ends) {
         stage.remember(identity: known.identity, digest: known.digest, number: known.text.number)
         chunk.scalars.withUnsafeBufferPointer {
-          stage.remember(UnsafeBufferPointer(rebasing: $0[start..<end]), known.text)
+          stage.remember(UnsafeBufferPointer(rebasing: $0[start..<end]), known.text, isLoading: true)
         }
         start = end
       }
       reading.permits.release()
     }
-    stage.endLoading()
     if let fault = reading.fault { throw fault }
     try store.eachEarlierVersion { number, identity in
       identity.withUnsafeBytes { bytes in

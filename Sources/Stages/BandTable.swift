@@ -52,8 +52,8 @@ struct BandTable: ~Copyable {
     while !place(entry) { grow(to: capacity * 3 / 2) }
   }
 
-  /// The same for many in a row, when nothing is looked up in between: the slots of each are asked for and filled a few
-  /// hundred entries later, when they are there. ``insertPending()`` ends it.
+  /// The same for many in a row: the slots of each are asked for and filled a few hundred entries later, when they are
+  /// there. ``insertPending()`` comes before the next look-up.
   mutating func insertLater(_ key: UInt32, _ number: UInt32) {
     if pending.isEmpty { pending = Array(repeating: 0, count: 256) }
     let turn = pendingCount & 255
@@ -63,7 +63,12 @@ struct BandTable: ~Copyable {
     pendingCount += 1
   }
 
+  @inline(__always)
   mutating func insertPending() {
+    if pendingCount > 0 { insertAllPending() }
+  }
+
+  private mutating func insertAllPending() {
     for turn in max(0, pendingCount - 256)..<pendingCount { insert(pending[turn & 255]) }
     pending = []
     pendingCount = 0

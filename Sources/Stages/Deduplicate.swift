@@ -19,7 +19,7 @@ package struct Deduplicate: ~Copyable {
 
   package init() {}
 
-  /// Makes room for this many submissions in all. Costs nothing but address space until they are there.
+  /// Makes room for this many submissions in all, the few on the sensitive track apart.
   package mutating func reserve(_ submissions: Int) {
     identities.reserve(submissions)
     entries.reserveCapacity(submissions + submissions / 8)
@@ -155,10 +155,8 @@ package struct Deduplicate: ~Copyable {
     }
   }
 
-  /// - Parameter isLoading: see ``endLoading()``.
-  package mutating func remember(
-    _ body: UnsafeBufferPointer<UInt32>, _ known: Remembered, isLoading: Bool = true
-  ) {
+  /// - Parameter isLoading: many are remembered before anything is looked up.
+  package mutating func remember(_ body: UnsafeBufferPointer<UInt32>, _ known: Remembered, isLoading: Bool) {
     guard !body.isEmpty else { return }
     while entries.count <= Int(known.number) { entries.append(Deduplicate.noEntry) }
     if known.track == .sensitive {
@@ -177,12 +175,6 @@ package struct Deduplicate: ~Copyable {
   package mutating func remember(identity: UInt64, digest: UInt64, number: UInt32) {
     identities.insert(identity, digest, number: number)
     tail = max(tail, number)
-  }
-
-  /// All that was stored is remembered; texts can be matched from here on.
-  package mutating func endLoading() {
-    ordinary.endLoading()
-    sensitive.endLoading()
   }
 
   /// Bytes the duplicate indexes take.

@@ -69,7 +69,8 @@ package struct DuplicateIndex: ~Copyable {
   package static let threshold = 0.5
 
   /// Agreeing sketch bits below which a pair is not looked at: 60 of 80 are expected at Jaccard 0.5, with a standard
-  /// deviation of 3.9, and 68 at 0.7. Unrelated pairs have 40, so that two of three candidates go no further.
+  /// deviation of 3.9, and 68 at 0.7. Unrelated pairs have 40: in the generated corpus five of six
+  /// candidates go no further.
   private static let leastAgreement = 57
 
   /// The earlier submission this text repeats, if any. An exact one wins; among near ones those with nothing that
@@ -79,6 +80,7 @@ package struct DuplicateIndex: ~Copyable {
   ) -> Match? {
     if let same = exactMatch(body, hash: hash, place: place, namesOwnPlace: namesOwnPlace) { return same }
     visit &+= 1
+    bands.insertPending()
     candidates.removeAll(keepingCapacity: true)
     let visit = visit
     sketch.forEachKey { key in
@@ -176,7 +178,7 @@ package struct DuplicateIndex: ~Copyable {
 
   /// Takes a submission in and returns the entry it got. Exact duplicates are found by hash alone and need no bands.
   ///
-  /// - Parameter isLoading: many are taken in before anything is looked up; ``endLoading()`` comes before that.
+  /// - Parameter isLoading: many are taken in before anything is looked up.
   package mutating func insert(
     _ body: UnsafeBufferPointer<UInt32>, hash: UInt64, sketch: Sketch, number: UInt32, suggestion: UInt32,
     place: PlaceClaim, namesOwnPlace: Bool, isExact: Bool, isLoading: Bool = false
@@ -197,13 +199,12 @@ package struct DuplicateIndex: ~Copyable {
     return index
   }
 
-  package mutating func endLoading() { bands.insertPending() }
-
   /// Takes an entry out again, as its text was revised or erased; returns the suggestion it stood for.
   ///
   /// Others with the very same text have no bands of their own, as they were found by hash; the earliest of them takes
   /// the place of the one that goes, so that near texts still find it.
   package mutating func remove(entry: UInt32) -> UInt32 {
+    bands.insertPending()
     entries[Int(entry)].isRemoved = true
     let gone = entries[Int(entry)]
     let length = texts.read(gone.text, into: &buffer)

@@ -235,9 +235,9 @@ struct DeduplicateTests {
         columns.folded[row.foldedBody..<row.foldedEnd],
         Deduplicate.Remembered(
           number: number, suggestion: row.suggestion, track: row.track, bodyHash: row.bodyHash, sketch: row.sketch,
-          place: row.place, namesOwnPlace: row.namesOwnPlace, isExact: row.duplicate == .exact))
+          place: row.place, namesOwnPlace: row.namesOwnPlace, isExact: row.duplicate == .exact),
+        isLoading: true)
     }
-    reopened.deduplicate.endLoading()
     let tails = (open.deduplicate.tail, reopened.deduplicate.tail)
     #expect(tails.0 == tails.1)
     let expected = open.run(Array(records[half...]))
