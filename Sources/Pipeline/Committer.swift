@@ -15,6 +15,10 @@ final class Committer {
   private let writerKey: UInt64
   private var run: Int?
   private var support = SupportCounting()
+  private var checkpoint: BackgroundCheckpoint?
+  /// Records committed since a checkpoint last began or ended.
+  private var unmoved = 0
+  private var uncounted = 0
   private var verdictBytes = PackedWriter()
   private var files: [Int: IntakeCounts] = [:]
 
@@ -46,6 +50,9 @@ final class Committer {
       bookCodes = nil
       throw error
     }
+    let records = opened.reduce(0) { $0 + $1.counts.read }
+    unmoved += records
+    uncounted += records
     return opened.map(\.counts)
   }
 
@@ -65,12 +72,48 @@ final class Committer {
     }
   }
 
-  /// Counts the joined submissions and moves the log into the database file; called between batches.
-  func settle(isFinal: Bool = false) throws(StoreFault) {
+  /// Between groups: has the log moved into the database file beside the commits and, far less often, the joined
+  /// submissions counted.
+  func settle() throws(StoreFault) {
     guard run != nil else { return }
-    try support.write(to: store)
-    try store.checkpoint(isFinal: isFinal)
+    if uncounted >= Committer.countedTogether { try count() }
+    if unmoved >= Committer.movedTogether {
+      if checkpoint == nil { checkpoint = try BackgroundCheckpoint(store) }
+      startCheckpoint()
+    } else if let checkpoint, try checkpoint.hasEnded() {
+      // The little that came in meanwhile; after it the log begins anew instead of growing.
+      try store.checkpoint(isFinal: false)
+      unmoved = 0
+    }
   }
+
+  /// Only with commits behind the last checkpoint's end, as ``BackgroundCheckpoint`` asks for.
+  private func startCheckpoint() {
+    guard unmoved > 0 else { return }
+    checkpoint?.start()
+    unmoved = 0
+  }
+
+  /// After the last group: counts and moves all there is.
+  func settleFinally() throws(StoreFault) {
+    startCheckpoint()
+    if run != nil { try count() }
+    try checkpoint?.end()
+    checkpoint = nil
+    if run != nil { try store.checkpoint() }
+  }
+
+  private func count() throws(StoreFault) {
+    try support.write(to: store)
+    uncounted = 0
+  }
+
+  /// Records whose pages of the log are moved in one go: about 100 MB of log, large enough to write each page few times,
+  /// small enough to replay fast.
+  private static let movedTogether = 1 << 17
+  /// Records after which joined submissions are counted. Counting writes pages all over the store, the more often the
+  /// more of them.
+  private static let countedTogether = 1 << 20
 
   /// Marks the run as finished; a run without it was interrupted.
   func finish(at instant: Int64) throws(StoreFault) {

@@ -6,17 +6,22 @@ import Text
 
 extension Deduplicate {
   /// Rebuilds the indexes from a store in one sequential read: one thread reads and folds, this one fills the tables.
-  package static func loading(_ store: SuggestionStore) throws(StoreFault) -> Deduplicate {
-    var stage = Deduplicate()
-    stage.reserve(Int(try store.tail().submission))
-    let reading = IndexReading(store)
+  ///
+  /// - Parameter filter: leaves out what the input cannot ask for; nil takes all in.
+  package static func loading(_ store: SuggestionStore, _ filter: HistoryFilter? = nil) throws(StoreFault) -> Deduplicate {
+    let tail = try store.tail().submission
+    var stage = Deduplicate(tail: tail)
+    if filter == nil { stage.reserve(Int(tail)) }
+    let reading = IndexReading(store, filter)
     reading.start()
     while let chunk = reading.chunks.receive() {
       var start = 0
-      for (known, end) in zip(chunk.known, chunk.ends) {
-        stage.remember(identity: known.identity, digest: known.digest, number: known.text.number)
+      for known in chunk.identities {
+        stage.remember(identity: known.identity, digest: known.digest, number: known.number)
+      }
+      for (known, end) in zip(chunk.texts, chunk.ends) {
         chunk.scalars.withUnsafeBufferPointer {
-          stage.remember(UnsafeBufferPointer(rebasing: $0[start..<end]), known.text, isLoading: true)
+          stage.remember(UnsafeBufferPointer(rebasing: $0[start..<end]), known, isLoading: true)
         }
         start = end
       }
@@ -26,8 +31,10 @@ extension Deduplicate {
     try store.eachEarlierVersion { number, identity in
       identity.withUnsafeBytes { bytes in
         guard bytes.count == 24 else { return }
+        let key = bytes.loadUnaligned(as: UInt64.self)
+        guard filter?.seeks(identity: key) ?? true else { return }
         stage.remember(
-          identity: bytes.loadUnaligned(as: UInt64.self),
+          identity: key,
           digest: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self), number: number)
       }
     }
@@ -39,7 +46,8 @@ extension Deduplicate {
 private final class IndexReading: @unchecked Sendable {
   // `fault` is written before the channel is closed and read after it; the rest is used through the channel.
   struct Chunk: Sendable {
-    var known: [(identity: UInt64, digest: UInt64, text: Deduplicate.Remembered)] = []
+    var identities: [(identity: UInt64, digest: UInt64, number: UInt32)] = []
+    var texts: [Deduplicate.Remembered] = []
     /// Where each folded body ends in `scalars`.
     var ends: [Int] = []
     var scalars: [UInt32] = []
@@ -49,9 +57,13 @@ private final class IndexReading: @unchecked Sendable {
   let permits = Permits(4)
   private(set) var fault: StoreFault?
   private let store: SuggestionStore
+  private let filter: HistoryFilter?
   private static let chunkRecords = 2048
 
-  init(_ store: SuggestionStore) { self.store = store }
+  init(_ store: SuggestionStore, _ filter: HistoryFilter?) {
+    self.store = store
+    self.filter = filter
+  }
 
   func start() {
     let thread = Thread { [self] in
@@ -71,7 +83,9 @@ private final class IndexReading: @unchecked Sendable {
       _ = permits.acquire()
       chunks.send(chunk)
       chunk = Chunk()
-      chunk.known.reserveCapacity(IndexReading.chunkRecords)
+      guard filter == nil else { return }
+      chunk.identities.reserveCapacity(IndexReading.chunkRecords)
+      chunk.texts.reserveCapacity(IndexReading.chunkRecords)
       chunk.ends.reserveCapacity(IndexReading.chunkRecords)
       chunk.scalars.reserveCapacity(IndexReading.chunkRecords * 100)
     }
@@ -80,19 +94,21 @@ private final class IndexReading: @unchecked Sendable {
         damaged += 1
         return
       }
+      let identity = row.identity.loadUnaligned(as: UInt64.self)
+      if filter?.seeks(identity: identity) ?? true {
+        chunk.identities.append(
+          (identity, row.identity.loadUnaligned(fromByteOffset: 8, as: UInt64.self), row.number))
+      }
+      guard filter?.seeksText(of: identity, sketch) ?? true else { return }
       folded.removeAll()
       let text = folded[folded.fold(row.body)]
       chunk.scalars.append(contentsOf: text)
       chunk.ends.append(chunk.scalars.count)
-      chunk.known.append(
-        (
-          identity: row.identity.loadUnaligned(as: UInt64.self),
-          digest: row.identity.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
-          text: Deduplicate.Remembered(
-            number: row.number, suggestion: row.suggestion, track: row.track, bodyHash: TextHash.of(text),
-            sketch: sketch, place: PlaceClaim(packed: row.place), namesOwnPlace: row.namesOwnPlace, isExact: row.isExact)
-        ))
-      if chunk.known.count == IndexReading.chunkRecords { send() }
+      chunk.texts.append(
+        Deduplicate.Remembered(
+          number: row.number, suggestion: row.suggestion, track: row.track, bodyHash: TextHash.of(text), sketch: sketch,
+          place: PlaceClaim(packed: row.place), namesOwnPlace: row.namesOwnPlace, isExact: row.isExact))
+      if chunk.texts.count == IndexReading.chunkRecords { send() }
     }
     if damaged > 0 { throw .corrupt("\(damaged) submissions have no readable sketch") }
     send()

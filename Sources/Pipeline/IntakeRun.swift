@@ -44,7 +44,6 @@ package final class IntakeRun: @unchecked Sendable {
           name: file.name, source: plan.source ?? file.profile.source, profile: file.profile.name))
     }
     IntakeRun.keepFreedMemory()
-    let decider = try makeDecider()
     let redaction = Redaction(key: try secret("redaction"))
     let drafted = HandOff<(Int, Parcel<Drafted>)>()
     let classified = OrderedHandOff<Parcel<Classified>>(senders: plan.threads)
@@ -66,19 +65,18 @@ package final class IntakeRun: @unchecked Sendable {
         classified.close()
       }
     }
-    let box = DeciderBox(decider)
     spawn("decide", standingBackBy: 5) { [self] in
       defer { decided.close() }
-      while let parcel = classified.receive() {
-        do throws(StoreFault) {
-          decided.send(try box.decider.decide(parcel))
-        } catch {
-          fail(.store(error))
-          while classified.receive() != nil {}
-          return
-        }
+      do throws(StoreFault) {
+        let ahead = LookAhead(classified, permits)
+        let decider = try makeDecider(ahead.filter)
+        for parcel in ahead.parcels { decided.send(try decider.decide(parcel)) }
+        while let parcel = classified.receive() { decided.send(try decider.decide(parcel)) }
+        lock.withLock { report.indexBytes = decider.indexBytes }
+      } catch {
+        fail(.store(error))
+        while classified.receive() != nil {}
       }
-      lock.withLock { report.indexBytes = box.decider.indexBytes }
     }
     let done = DispatchSemaphore(value: 0)
     spawn("commit", then: done) { [self] in commit(decided, progress) }
@@ -110,31 +108,21 @@ package final class IntakeRun: @unchecked Sendable {
     #endif
   }
 
-  private final class DeciderBox: @unchecked Sendable {
-    // Built on the caller's thread, then used by the deciding thread alone.
-    let decider: Decider
-    init(_ decider: Decider) { self.decider = decider }
-  }
-
   private func secret(_ purpose: String) throws(IntakeRunFault) -> UInt64 {
     guard let store else { return 0x6F6C_6465_6E49_6465 }
     do { return try store.keys.derived(purpose) } catch { throw .store(error) }
   }
 
-  private func makeDecider() throws(IntakeRunFault) -> Decider {
-    do throws(StoreFault) {
-      guard let store else {
-        return Decider(
-          Deduplicate(), book: plan.book, keys: nil, tail: SuggestionStore.Tail(submission: 0, seal: 1, key: 1),
-          quarantined: [])
-      }
-      if !plan.isDryRun { try SupportCounting.catchUp(store) }
+  private func makeDecider(_ filter: HistoryFilter?) throws(StoreFault) -> Decider {
+    guard let store else {
       return Decider(
-        try Deduplicate.loading(store), book: plan.book, keys: plan.isDryRun ? nil : store.keys, tail: try store.tail(),
-        quarantined: try store.quarantineKeys())
-    } catch {
-      throw .store(error)
+        Deduplicate(), book: plan.book, keys: nil, tail: SuggestionStore.Tail(submission: 0, seal: 1, key: 1),
+        quarantined: [])
     }
+    if !plan.isDryRun { try SupportCounting.catchUp(store) }
+    return Decider(
+      try Deduplicate.loading(store, filter), book: plan.book, keys: plan.isDryRun ? nil : store.keys,
+      tail: try store.tail(), quarantined: try store.quarantineKeys())
   }
 
   private func commit(_ decided: HandOff<Decided>, _ progress: @Sendable (IntakeProgress) -> Void) {
@@ -142,14 +130,14 @@ package final class IntakeRun: @unchecked Sendable {
       let committer =
         plan.isDryRun ? nil : try store.map { store throws(StoreFault) in try Committer(store: store, plan: plan) }
       var earlierBytes = 0
-      var unsettled = 0
       let total = plan.files.allSatisfy { $0.size != nil } ? plan.files.reduce(0) { $0 + ($1.size ?? 0) } : nil
       while true {
         let group = decided.receive(upTo: Committer.batchesTogether)
         if group.isEmpty { break }
         let counts = try committer?.commit(group) ?? group.map { IntakeCounts($0.parcel.take().columns) }
-        for (origin, counts) in zip(group.map(\.parcel.origin), counts) {
-          permits.release()
+        for (parcel, counts) in zip(group.map(\.parcel), counts) {
+          let origin = parcel.origin
+          parcel.release(permits)
           let records = lock.withLock {
             report.files[origin.file].source = origin.source
             report.files[origin.file].counts += counts
@@ -160,18 +148,13 @@ package final class IntakeRun: @unchecked Sendable {
             IntakeProgress(
               records: records, bytes: earlierBytes + origin.endOffset, totalBytes: total, file: origin.name))
           if origin.isLast { earlierBytes += plan.files[origin.file].size ?? origin.endOffset }
-          unsettled += counts.read
         }
-        // About 200 MB of log: large enough to write each page few times, small enough to replay fast.
-        if unsettled >= 1 << 18 {
-          try committer?.settle()
-          unsettled = 0
-        }
+        try committer?.settle()
       }
       if !lock.withLock({ report.wasInterrupted }), fault == nil {
         try committer?.finish(at: Int64(Date().timeIntervalSince1970))
       }
-      try committer?.settle(isFinal: true)
+      try committer?.settleFinally()
     } catch {
       fail(.store(error))
       while decided.receive() != nil {}

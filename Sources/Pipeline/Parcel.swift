@@ -7,6 +7,8 @@ import Suggestions
 final class Parcel<Phase>: @unchecked Sendable {
   private var batch: Batch<Phase>?
   let origin: Origin
+  /// Whether it counts among the batches under way; not while it waits in a ``LookAhead``.
+  private(set) var holdsPermit = true
 
   init(_ batch: consuming Batch<Phase>, origin: Origin) {
     self.batch = consume batch
@@ -22,7 +24,15 @@ final class Parcel<Phase>: @unchecked Sendable {
   func put(_ batch: consuming Batch<Phase>) { self.batch = consume batch }
 
   func mapped<Next>(_ stage: (consuming Batch<Phase>) -> Batch<Next>) -> Parcel<Next> {
-    Parcel<Next>(stage(take()), origin: origin)
+    let next = Parcel<Next>(stage(take()), origin: origin)
+    next.holdsPermit = holdsPermit
+    return next
+  }
+
+  /// Gives its permit back for good; whoever ends its way has none to give back.
+  func release(_ permits: Permits) {
+    if holdsPermit { permits.release() }
+    holdsPermit = false
   }
 }
 

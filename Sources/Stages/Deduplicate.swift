@@ -17,7 +17,8 @@ package struct Deduplicate: ~Copyable {
   private static let sensitiveBit: UInt32 = 1 << 31
   private var occurrences: [ContentDigest: Int] = [:]
 
-  package init() {}
+  /// - Parameter tail: submissions there are, also those that are not remembered.
+  package init(tail: UInt32 = 0) { self.tail = tail }
 
   /// Makes room for this many submissions in all, the few on the sensitive track apart.
   package mutating func reserve(_ submissions: Int) {

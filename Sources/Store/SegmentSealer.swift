@@ -5,11 +5,13 @@ internal import Suggestions
 
 /// Received bytes and contacts of about a thousand records, compressed and encrypted in one go.
 ///
-/// zstd level 1, then AES-256-GCM under a key of the segment's own; about 2 µs a record. Opening one is for the store to
-/// allow and to log.
+/// zstd, then AES-256-GCM under a key of the segment's own; about 2 µs a record. Opening one is for the store to allow
+/// and to log.
 package final class SegmentSealer {
   private let keys: KeyRing
   private let context: OpaquePointer?
+  /// Beside level 1 a fifth faster, for a fifth more bytes.
+  private static let level: Int32 = -1
 
   package init(keys: KeyRing) {
     self.keys = keys
@@ -38,7 +40,7 @@ package final class SegmentSealer {
     let bound = ZSTD_compressBound(plain.count)
     var failed = false
     let packed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-      count = ZSTD_compressCCtx(context, buffer.baseAddress, bound, plain.baseAddress, plain.count, 1)
+      count = ZSTD_compressCCtx(context, buffer.baseAddress, bound, plain.baseAddress, plain.count, SegmentSealer.level)
       if ZSTD_isError(count) != 0 {
         count = 0
         failed = true

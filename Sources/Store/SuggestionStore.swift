@@ -5,8 +5,9 @@ internal import GRDBSQLite
 
 /// The embedded store: one SQLite file in WAL mode, its key file beside it, one writer.
 ///
-/// Debian 12's SQLite 3.40 can lose pages when two connections check-point at once (sqlite.org/wal.html, WAL-reset bug):
-/// automatic checkpoints are off and only ``checkpoint()``, under the store's lock, moves pages.
+/// Debian 12's SQLite 3.40 can lose pages when a checkpoint starts while another has just ended and a commit begins the
+/// log anew (sqlite.org/wal.html, WAL-reset bug): automatic checkpoints are off and pages are moved only by
+/// ``checkpoint(isFinal:)`` and ``BackgroundCheckpoint``, under the store's lock and never both at a time.
 package final class SuggestionStore: @unchecked Sendable {
   // The queue serialises all use of the connection and of the session on it.
   private let queue: DatabaseQueue
@@ -58,7 +59,7 @@ package final class SuggestionStore: @unchecked Sendable {
   /// Before the first connection, once a process.
   private static let setup: Void = sqlite_setup()
 
-  private static var configuration: Configuration {
+  static var configuration: Configuration {
     setup
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
@@ -104,7 +105,7 @@ package final class SuggestionStore: @unchecked Sendable {
     return url
   }
 
-  private static func fault(_ error: any Error, path: String) -> StoreFault {
+  static func fault(_ error: any Error, path: String) -> StoreFault {
     guard let error = error as? DatabaseError else { return .unreadable(path: path, reason: "cannot be opened") }
     return .database(
       code: Int(error.extendedResultCode.rawValue), message: error.message ?? "", statement: error.sql ?? "")

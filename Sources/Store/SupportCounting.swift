@@ -39,19 +39,37 @@ package struct SupportCounting {
   static func watermark(_ session: any SQLSession) throws(StoreFault) -> Int { try setting("counted", session) }
 
   private static func count(_ suggestions: [Int], _ session: any SQLSession) throws(StoreFault) {
+    var voices: [Voice] = []
+    var writers: Set<Int64> = []
     for suggestion in suggestions {
+      voices.removeAll(keepingCapacity: true)
+      try session.each(
+        """
+        SELECT m.writer, o.writer, o.priority FROM member m JOIN submission o ON o.number = m.suggestion
+        WHERE m.suggestion = $1
+        """, [.integer(suggestion)]
+      ) { voices.append(Voice(writer: $0.optionalInteger(0), opener: $0.optionalInteger(1), priority: $0.integer(2))) }
+      guard let first = voices.first else { continue }
       // Each person counts once, whoever opened it among them; somebody unknown counts each time.
+      writers.removeAll(keepingCapacity: true)
+      if let opener = first.opener { writers.insert(opener) }
+      var people = 1
+      for voice in voices {
+        guard let writer = voice.writer else {
+          people += 1
+          continue
+        }
+        if writers.insert(writer).inserted { people += 1 }
+      }
       try session.execute(
         """
-        UPDATE suggestion SET submissions = 1 + t.members, support = t.people, version = version + 1,
-          priority = min(99, t.base + 2 * min(5, t.people - 1))
-        FROM (
-          SELECT count(*) AS members, o.priority AS base,
-            1 + count(DISTINCT CASE WHEN m.writer = o.writer THEN NULL ELSE m.writer END) + count(*) - count(m.writer) AS people
-          FROM member m JOIN submission o ON o.number = m.suggestion
-          WHERE m.suggestion = $1) t
-        WHERE id = $1 AND (submissions <> 1 + t.members OR support <> t.people)
-        """, [.integer(suggestion)])
+        UPDATE suggestion SET submissions = $2, support = $3, version = version + 1, priority = $4
+        WHERE id = $1 AND (submissions <> $2 OR support <> $3)
+        """,
+        [
+          .integer(suggestion), .integer(1 + voices.count), .integer(people),
+          .integer(min(99, first.priority + Int64(2 * min(5, people - 1)))),
+        ])
     }
     for (name, value) in [("counted", "(SELECT coalesce(max(number), 0) FROM submission)"), ("counted_seal", lastSeal)] {
       try session.execute(
@@ -60,6 +78,13 @@ package struct SupportCounting {
         ON CONFLICT (name) DO UPDATE SET value = excluded.value
         """, [.text(name)])
     }
+  }
+
+  /// A submission joined to a suggestion, beside who opened that and how urgent it was then.
+  private struct Voice {
+    let writer: Int64?
+    let opener: Int64?
+    let priority: Int64
   }
 
   private static let lastSeal = "(SELECT coalesce(max(first + count), 1) - 1 FROM segment)"
