@@ -58,10 +58,11 @@ let package = Package(
     + room("Store", uses: ["Suggestions"], libraries: [grdb, sqlite, crypto, "CZstandard", "CSQLiteSetup"])
     + room(
       "Pipeline", uses: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store"], libraries: [crypto, "CMalloc"])
+    + room("Evaluation", uses: ["Suggestions", "Text", "Rules", "Stages"])
     + [
       .executableTarget(
         name: "golden-ideas",
-        dependencies: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store", "Pipeline", arguments],
+        dependencies: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store", "Pipeline", "Evaluation", arguments],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
       .executableTarget(

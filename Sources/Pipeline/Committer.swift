@@ -295,6 +295,7 @@ final class Committer {
       verdictBytes.number(from)
       verdictBytes.number(to - from)
     }
+    row.certainty.write(to: &verdictBytes)
   }
 
   /// A person counts once however often they write: known by telephone, else e-mail, else the name within a source.

@@ -14,11 +14,22 @@ package struct ExplainedSpan: Sendable, Hashable {
 package struct Explanation: Sendable {
   package var judgement: Judgement
   package var evidence: [ExplainedSpan]
+  /// First-level topics with what makes up their scores, best first.
+  package var contenders: [(contender: TopicContender, parts: [Contribution])]
+  package var nearMisses: [NearMiss]
+  package var reversal: Reversal?
 }
 
 extension RuleBook {
-  package func explain(title: String, body: String, scratch: inout RuleScratch) -> Explanation {
+  /// Judges a text alone; contenders and what fired stay in the scratch.
+  package func judge(title: String, body: String, scratch: inout RuleScratch) -> Judgement {
     var folded = FoldedText(capacity: 1024)
+    return judge(title: title, body: body, &folded, &scratch).judgement
+  }
+
+  private func judge(
+    title: String, body: String, _ folded: inout FoldedText, _ scratch: inout RuleScratch
+  ) -> (judgement: Judgement, title: Range<Int>) {
     var title = title
     var body = body
     let titleRange = title.withUTF8 { folded.fold($0) }
@@ -26,7 +37,12 @@ extension RuleBook {
     folded.append(0x0A, source: 0)
     let bodyRange = body.withUTF8 { folded.fold($0) }
     scratch.evidence.removeAll(keepingCapacity: true)
-    let judgement = scratch.judge(folded[0..<bodyRange.upperBound], titleCount: titleRange.count)
+    return (scratch.judge(folded[0..<bodyRange.upperBound], titleCount: titleRange.count), titleRange)
+  }
+
+  package func explain(title: String, body: String, scratch: inout RuleScratch) -> Explanation {
+    var folded = FoldedText(capacity: 1024)
+    let (judgement, titleRange) = judge(title: title, body: body, &folded, &scratch)
     var spans: [ExplainedSpan] = []
     for evidence in scratch.evidence {
       let inTitle = Int(evidence.end) <= titleRange.upperBound
@@ -38,7 +54,10 @@ extension RuleBook {
       if !spans.contains(span) { spans.append(span) }
     }
     scratch.evidence.removeAll(keepingCapacity: true)
-    return Explanation(judgement: judgement, evidence: spans)
+    return Explanation(
+      judgement: judgement, evidence: spans,
+      contenders: scratch.contenders.map { ($0, scratch.contributions(to: $0)) }, nearMisses: scratch.nearMisses(),
+      reversal: scratch.reversal())
   }
 
   /// Byte offsets of the first and the last scalar, as a range of scalars.

@@ -19,9 +19,14 @@ package struct Evidence: Sendable, Hashable {
 package struct Judgement: Sendable {
   /// Index of the deepest topic the evidence reaches; nil when no topic rule fired: people decide.
   package var topic: Int?
-  /// Sum of the weights that speak for the topic's first level, and for the best other first level.
+  /// What speaks for the topic's first level, and for the best other first level: points of rules, or thousandths where
+  /// the book has a learned layer.
   package var score = 0
   package var runnerUp = 0
+  /// Share of decisions with such a lead that were right, in thousandths; 0 where there is no topic.
+  package var confidence = 0
+  /// Whether the topic is decided; else it is proposed, and people decide.
+  package var isSure = false
   package var kind: Kind?
   package var act: Act?
   package var track: Track = .ordinary
@@ -47,8 +52,13 @@ package struct RuleScratch: ~Copyable {
   private var topicScore: [Int]
   private var topicStrongest: [Int]
   private var touchedTopics: [Int] = []
+  /// First-level topics the last text speaks for, best first.
+  package private(set) var contenders: [TopicContender] = []
+  private(set) var learned: LearnedScratch
+  /// Rules that fired on the last text, each with the points it gives.
+  private(set) var fired: [(rule: Int, points: Int)] = []
   private var kindScore = [Int](repeating: 0, count: Kind.allCases.count)
-  private let book: RuleBook
+  let book: RuleBook
 
   package init(_ book: RuleBook) {
     self.book = book
@@ -56,6 +66,7 @@ package struct RuleScratch: ~Copyable {
     seenRule = Array(repeating: 0, count: book.rules.count)
     topicScore = Array(repeating: 0, count: book.topics.count)
     topicStrongest = topicScore
+    learned = LearnedScratch(book.learned)
   }
 
   /// Judges folded title and body; the first `titleCount` scalars are the title.
@@ -63,8 +74,10 @@ package struct RuleScratch: ~Copyable {
     hits.removeAll()
     book.automaton.scan(text, into: &hits)
     var judgement = Judgement()
-    guard hits.count > 0 else { return judgement }
+    contenders.removeAll(keepingCapacity: true)
+    fired.removeAll(keepingCapacity: true)
     generation &+= 1
+    guard hits.count > 0 || book.learned != nil else { return judgement }
     for index in 0..<hits.count { seenKeyword[Int(hits.base[index].keyword)] = generation }
     for index in 0..<hits.count {
       let keyword = Int(hits.base[index].keyword)
@@ -75,7 +88,7 @@ package struct RuleScratch: ~Copyable {
         if fires(book.rules[number], titleCount: titleCount) { take(number, &judgement, titleCount: titleCount) }
       }
     }
-    decideTopic(&judgement)
+    decideTopic(text, titleCount: titleCount, &judgement)
     decideKind(&judgement)
     locate(&judgement)
     return judgement
@@ -119,6 +132,35 @@ package struct RuleScratch: ~Copyable {
     return false
   }
 
+  /// Why a rule that finds some of its keywords in the last text did not fire; nil when more than one thing is missing.
+  func nearMiss(_ rule: Rule) -> NearMiss.Reason? {
+    func isSeen(_ keyword: UInt32) -> Bool { seenKeyword[Int(keyword)] == generation }
+    let blocking = rule.none.filter(isSeen)
+    var missing = rule.all.filter { !$0.contains(where: isSeen) }
+    if !rule.any.isEmpty, !rule.any.contains(where: isSeen) { missing.append(rule.any) }
+    let holds = rule.all.contains { $0.contains(where: isSeen) } || rule.any.contains(where: isSeen)
+    if rule.near.isEmpty {
+      if missing.isEmpty { return blocking.first.map { .blocked(by: $0) } }
+      return missing.count == 1 && blocking.isEmpty && holds ? .missing(anyOf: missing[0]) : nil
+    }
+    guard missing.isEmpty else { return nil }
+    let pairs = rule.near.filter { $0.left.contains(where: isSeen) && $0.right.contains(where: isSeen) }
+    guard let pair = pairs.first, let distance = distance(pair) else { return nil }
+    if distance <= pair.within { return blocking.first.map { .blocked(by: $0) } }
+    return blocking.isEmpty ? .tooFar(distance: distance, within: pair.within) : nil
+  }
+
+  private func distance(_ pair: NearCondition) -> Int? {
+    var nearest: Int?
+    for left in 0..<hits.count where pair.left.contains(hits.base[left].keyword) {
+      for right in 0..<hits.count where pair.right.contains(hits.base[right].keyword) {
+        let distance = abs(Int(hits.base[left].start) - Int(hits.base[right].start))
+        nearest = min(nearest ?? distance, distance)
+      }
+    }
+    return nearest
+  }
+
   // MARK: Verdicts
 
   private mutating func take(_ number: Int, _ judgement: inout Judgement, titleCount: Int) {
@@ -128,6 +170,7 @@ package struct RuleScratch: ~Copyable {
     case .topic(let topic):
       // A title says in a few words what it is about: what fires there already speaks twice.
       let weight = isInTitle(rule, titleCount: titleCount) ? rule.weight * 2 : rule.weight
+      fired.append((number, weight))
       var next: Int? = topic
       while let index = next {
         if topicScore[index] == 0 { touchedTopics.append(index) }
@@ -138,12 +181,14 @@ package struct RuleScratch: ~Copyable {
       for department in rule.coHandlers where !judgement.coHandlers.contains(department) {
         judgement.coHandlers.append(department)
       }
+      return
     case .kind(let kind): kindScore[Int(kind.rawValue)] += rule.weight
     case .act(let act): judgement.act = judgement.act ?? act
     case .track(let track): if track == .sensitive { judgement.track = .sensitive }
     case .urgency(let urgency): judgement.urgency = max(judgement.urgency ?? .idea, urgency)
     case .flag(let flag): judgement.flags |= 1 << UInt16(flag.rawValue)
     }
+    fired.append((number, rule.weight))
   }
 
   /// Whether the rule would fire on the title alone.
@@ -196,9 +241,11 @@ package struct RuleScratch: ~Copyable {
     for index in 0..<hits.count where isPart[index] { add(hits.base[index]) }
   }
 
-  /// Level by level: the first level with the highest sum, below it the best second level, and so on. Ties go to the
-  /// topic with the strongest single rule, then to the one that stands earlier in the tree.
-  private mutating func decideTopic(_ judgement: inout Judgement) {
+  /// Level by level: the first level with the highest score, below it the best second level by rules, and so on. Ties
+  /// go to the topic with the strongest single rule, then to the one that stands earlier in the tree.
+  private mutating func decideTopic(
+    _ text: UnsafeBufferPointer<UInt32>, titleCount: Int, _ judgement: inout Judgement
+  ) {
     defer {
       for topic in touchedTopics {
         topicScore[topic] = 0
@@ -206,31 +253,42 @@ package struct RuleScratch: ~Copyable {
       }
       touchedTopics.removeAll(keepingCapacity: true)
     }
-    var parent: Int?
-    while true {
-      var best: Int?
-      var second = 0
-      for topic in touchedTopics where book.topics[topic].parent == parent {
-        guard let leader = best else {
-          best = topic
-          continue
-        }
-        let challenger = (topicScore[topic], topicStrongest[topic], -topic)
-        if challenger > (topicScore[leader], topicStrongest[leader], -leader) {
-          second = max(second, topicScore[leader])
-          best = topic
-        } else {
-          second = max(second, topicScore[topic])
-        }
-      }
-      guard let best else { return }
-      if parent == nil {
-        judgement.score = topicScore[best]
-        judgement.runnerUp = second
-      }
-      judgement.topic = best
-      parent = best
+    contend(text, titleCount: titleCount)
+    guard let lead = book.lead(among: contenders) else { return }
+    judgement.score = lead.score
+    judgement.runnerUp = lead.runnerUp
+    judgement.confidence = lead.confidence
+    judgement.isSure = lead.isSure
+    var topic = lead.topic
+    while let child = best(below: topic) { topic = child }
+    judgement.topic = topic
+  }
+
+  private mutating func contend(_ text: UnsafeBufferPointer<UInt32>, titleCount: Int) {
+    func contender(_ topic: Int, _ score: Int) -> TopicContender {
+      TopicContender(topic: topic, score: score, strongest: topicStrongest[topic])
     }
+    if let layer = book.learned {
+      let scores = learned.scores(text, titleCount: titleCount, layer)
+      let point = layer.point(learned)
+      // A text no word of which is known is nobody's.
+      for (topic, score) in zip(layer.topics, scores) where !learned.found.isEmpty || topicScore[topic] > 0 {
+        contenders.append(contender(topic, score + topicScore[topic] * point))
+      }
+      for topic in touchedTopics where book.topics[topic].parent == nil && !layer.topics.contains(topic) {
+        contenders.append(contender(topic, layer.otherBias + topicScore[topic] * point))
+      }
+    } else {
+      for topic in touchedTopics where book.topics[topic].parent == nil {
+        contenders.append(contender(topic, topicScore[topic]))
+      }
+    }
+    contenders.sort(by: TopicContender.leads)
+  }
+
+  private func best(below parent: Int) -> Int? {
+    touchedTopics.filter { book.topics[$0].parent == parent }
+      .min { (topicScore[$1], topicStrongest[$1], -$1) < (topicScore[$0], topicStrongest[$0], -$0) }
   }
 
   private mutating func decideKind(_ judgement: inout Judgement) {

@@ -1,5 +1,6 @@
 package import Matching
 package import Suggestions
+internal import Text
 
 /// A compiled rule book: gazette, rules, routing and the one automaton that finds all their keywords.
 ///
@@ -19,6 +20,10 @@ package final class RuleBook: Sendable {
   package let fallback: RoutingFallback
   /// Priority by urgency class, 0…99.
   package let basePriority: [Urgency: Int]
+  /// Weighted keywords mined from labelled texts; nil in a book without.
+  package let learned: LearnedLayer?
+  /// How sure a lead in points is where rules alone decide.
+  package let confidence: ConfidenceScale
   /// Faults that do not stop the book from being used.
   package let warnings: [RuleProblem]
 
@@ -32,6 +37,7 @@ package final class RuleBook: Sendable {
   let placeOfKeyword: [PlaceName?]
 
   private let districtOfRegion: [Int?]
+  private let compiled: RuleCompiler.Result
 
   enum PlaceName: Sendable, Hashable {
     case region(Int)
@@ -42,6 +48,7 @@ package final class RuleBook: Sendable {
   }
 
   init(_ compiled: RuleCompiler.Result) {
+    self.compiled = compiled
     name = compiled.name
     title = compiled.title
     version = compiled.version
@@ -55,6 +62,8 @@ package final class RuleBook: Sendable {
     fallback = compiled.fallback
     basePriority = compiled.basePriority
     warnings = compiled.warnings
+    learned = compiled.learned
+    confidence = compiled.confidence
     keywords = compiled.keywords
     automaton = KeywordAutomaton(compiled.keywords)
 
@@ -78,12 +87,24 @@ package final class RuleBook: Sendable {
     }
   }
 
+  /// The same book with another learned layer, or without one.
+  package func withLayer(_ layer: LearnedLayerSource?) -> RuleBook {
+    var compiled = compiled
+    compiled.learned = layer.map { layer in
+      LearnedLayer(layer, topics: layer.topics.compactMap { topic(code: $0.code) }, file: "learned/topics.yaml")
+    }
+    return RuleBook(compiled)
+  }
+
   /// Keywords of which at least one must be in the text before the rule can fire: its smallest necessary condition.
   private static func triggers(of rule: Rule) -> Set<UInt32> {
     if !rule.any.isEmpty { return Set(rule.any) }
     if let shortest = rule.all.min(by: { $0.count < $1.count }) { return Set(shortest) }
     return Set(rule.near.flatMap(\.left))
   }
+
+  /// A keyword as the rules match it.
+  package func word(_ keyword: UInt32) -> String { Folding.string(keywords[Int(keyword)]) }
 
   package func topic(code: String) -> Int? { topics.firstIndex { $0.code == code } }
   package func region(code: String) -> Int? { regions.firstIndex { $0.code == code } }

@@ -32,6 +32,8 @@ final class RuleCompiler {
     var warnings: [RuleProblem] = []
     var keywords: [[UInt32]] = []
     var placeOfKeyword: [RuleBook.PlaceName?] = []
+    var learned: LearnedLayer?
+    var confidence = ConfidenceScale.unmeasured
   }
 
   let log = YAMLMapping.Log()
@@ -48,7 +50,8 @@ final class RuleCompiler {
     guard let head = mapping("book.yaml", in: files) else { return nil }
     result.name = head.required("book", log: log) ?? ""
     result.title = head.string("title", log: log) ?? result.name
-    head.allow(["book", "title", "title_en", "version", "zone"], log: log)
+    head.allow(["book", "title", "title_en", "version", "zone", "confidence"], log: log)
+    if let scale = head.submapping("confidence", log: log) { result.confidence = ConfidenceScale(scale, log: log) }
     result.version = (head.required("version", log: log) ?? "") + "+" + RuleCompiler.fingerprint(of: files)
 
     if let source = mapping("topics.yaml", in: files) { topics(source) }
@@ -60,6 +63,7 @@ final class RuleCompiler {
     let sources = keywordFiles.compactMap { YAMLMapping($0, log: log) }
     for source in sources { wordGroups(source) }
     for source in sources { rules(source) }
+    learned(files.filter { $0.path.hasPrefix("learned/") && $0.path.hasSuffix(".yaml") })
     result.warnings = log.problems.filter(\.isWarning)
     return result
   }
@@ -281,6 +285,15 @@ final class RuleCompiler {
       warn(about: rule)
       result.rules.append(rule)
     }
+  }
+
+  private func learned(_ files: [RuleFile]) {
+    guard let file = files.first, let source = YAMLMapping(file, log: log) else { return }
+    if files.count > 1 { log.note(files[1].path, 1, .severalLayers) }
+    let layer = LearnedLayerSource(source, log: log)
+    let topics = layer.topics.compactMap { look(topicNumbers, $0.code, "topic", source, source.line(of: "topics")) }
+    guard topics.count == layer.topics.count else { return }
+    result.learned = LearnedLayer(layer, topics: topics, file: file.path)
   }
 
   private func warn(about rule: Rule) {

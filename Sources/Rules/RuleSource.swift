@@ -30,6 +30,9 @@ package struct RuleProblem: Error, Sendable, Hashable {
     case noExample(rule: String)
     case contradiction(rule: String, keyword: String)
     case shadowedKeyword(rule: String, keyword: String)
+    /// A line of a learned layer that does not have the columns it needs.
+    case learnedLine(expected: Int, found: Int)
+    case severalLayers
   }
 
   package var file: String

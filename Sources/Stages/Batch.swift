@@ -92,6 +92,7 @@ package struct Row: Sendable {
   package var topic: Int32 = -1
   package var topicScore: Int32 = 0
   package var runnerUp: Int32 = 0
+  package var certainty = Certainty()
   package var region: Int32 = -1
   package var station: Int32 = -1
   package var asked: Int32 = -1

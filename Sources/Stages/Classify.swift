@@ -55,6 +55,7 @@ extension Row {
     topic = Int32(judgement.topic ?? -1)
     topicScore = Int32(clamping: judgement.score)
     runnerUp = Int32(clamping: judgement.runnerUp)
+    certainty = Certainty(confidence: judgement.confidence, isSure: judgement.isSure)
     region = Int32(judgement.region ?? -1)
     station = Int32(judgement.station ?? -1)
     asked = Int32(judgement.asked ?? -1)

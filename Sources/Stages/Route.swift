@@ -32,13 +32,13 @@ package struct Route: Sendable {
     return batch.advanced(to: Routed.self)
   }
 
-  /// 0…99: the urgency class's base; +5 on the sensitive track; +3 where staff must look because no rule understood the
-  /// text or the place is asked; a contribution or praise waits behind everything that asks for something.
+  /// 0…99: the urgency class's base; +5 on the sensitive track; +3 where staff must look because the topic is not
+  /// sure or the place is asked; a contribution or praise waits behind everything that asks for something.
   package static func priority(of row: Row, _ book: RuleBook) -> Int {
     var priority = book.basePriority[row.urgency] ?? 0
     if row.kind == .contribution || row.kind == .praise { priority = min(priority, 5) }
     if row.track == .sensitive { priority += 5 }
-    if row.topic < 0 || row.asked >= 0 { priority += 3 }
+    if !row.certainty.isSure || row.asked >= 0 { priority += 3 }
     return min(99, priority)
   }
 }

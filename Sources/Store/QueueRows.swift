@@ -10,6 +10,7 @@ package struct QueueItem: Sendable {
   package var excerpt: String
   package var kind: String
   package var topic: String?
+  package var certainty: Certainty
   package var region: String?
   package var lead: String?
   package var tier: String
@@ -71,6 +72,7 @@ extension SuggestionStore {
           title: DisplayText(row.bytes(1)).text,
           excerpt: DisplayText(row.bytes(2)).excerpt(SuggestionStore.excerptLength),
           kind: StoredCodes.kind(row.integer(3)), topic: codes.text(Int(row.integer(4))),
+          certainty: verdict.certainty,
           region: codes.text(Int(row.integer(5))), lead: codes.text(Int(row.integer(6))),
           tier: names.tier(Int(row.integer(7))), urgency: StoredCodes.urgency(row.integer(8)),
           priority: Int(row.integer(9)), support: Int(row.integer(10)), submissions: Int(row.integer(11)),

@@ -73,6 +73,8 @@ struct SubmissionLine {
     json.object("verdict") { json in
       json.field("score", verdict.score)
       json.field("runner_up", verdict.runnerUp)
+      json.field("confidence", Double(verdict.certainty.confidence) / 1000, decimals: 3)
+      json.field("sure", verdict.certainty.isSure)
       json.field("book", codes.text(row.book))
       json.array("evidence") { json in
         for span in verdict.evidence {

@@ -1,3 +1,5 @@
+package import Suggestions
+
 /// Everything people may know of one suggestion without opening what is sealed.
 package struct SuggestionDetail: Sendable {
   package var id: Int
@@ -97,6 +99,7 @@ package struct VerdictDetail: Sendable {
   package var priority: Int
   package var score: Int
   package var runnerUp: Int
+  package var certainty: Certainty
   /// Nil where the fallback decided.
   package var route: String?
   package var asked: String?

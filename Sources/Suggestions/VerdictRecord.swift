@@ -26,6 +26,7 @@ package struct VerdictRecord: Sendable, Hashable {
   package var cuts = 0
   package var coHandlers: [Int] = []
   package var evidence: [Span] = []
+  package var certainty = Certainty()
 
   package init() {}
 
@@ -38,6 +39,7 @@ package struct VerdictRecord: Sendable, Hashable {
       writer.number(span.start)
       writer.number(span.count)
     }
+    certainty.write(to: &writer)
   }
 
   package init?(_ bytes: [UInt8]) {
@@ -61,5 +63,27 @@ package struct VerdictRecord: Sendable, Hashable {
       guard let head = reader.number(), let start = reader.number(), let length = reader.number() else { return nil }
       evidence.append(Span(rule: head >> 1, inTitle: head & 1 == 1, start: start, count: length))
     }
+    // Records of before there was any end here.
+    certainty = Certainty(&reader)
+  }
+}
+
+/// How sure the topic of a verdict is.
+package struct Certainty: Sendable, Hashable {
+  /// Of decisions with such a lead, the share that was right where the truth is known, in thousandths.
+  package var confidence = 0
+  /// Whether the machine decided; else the topic is a proposal, and people decide.
+  package var isSure = false
+
+  package init(confidence: Int = 0, isSure: Bool = false) {
+    self.confidence = confidence
+    self.isSure = isSure
+  }
+
+  package func write(to writer: inout PackedWriter) { writer.number(confidence << 1 | (isSure ? 1 : 0)) }
+
+  init(_ reader: inout PackedReader) {
+    let packed = reader.number() ?? 0
+    self.init(confidence: packed >> 1, isSure: packed & 1 == 1)
   }
 }

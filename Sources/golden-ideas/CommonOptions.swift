@@ -39,8 +39,9 @@ struct CommonOptions: ParsableArguments {
 
   var rulesFolder: String { rules ?? RuleFolder.standard }
 
-  func loadBook() throws -> RuleBook {
-    let files = try ruleFiles()
+  /// - Parameter learned: with the learned layer; without it a faulty one can be learned anew.
+  func loadBook(learned: Bool = true) throws -> RuleBook {
+    let files = try ruleFiles().filter { learned || !$0.path.hasPrefix("learned/") }
     do throws(RuleBookFault) {
       return try RuleBook(files: files)
     } catch {
@@ -109,8 +110,9 @@ enum RuleFolder {
   /// All files of a book, profiles apart; nil when there is no book.
   static func files(in folder: String) -> [RuleFile]? {
     guard let top = yaml(in: folder), top.contains(where: { $0.path == "book.yaml" }) else { return nil }
-    let keywords = yaml(in: folder + "/keywords") ?? []
-    return top + keywords.map { RuleFile(path: "keywords/" + $0.path, bytes: $0.bytes) }
+    return ["keywords", "learned"].reduce(top) { files, part in
+      files + (yaml(in: folder + "/" + part) ?? []).map { RuleFile(path: part + "/" + $0.path, bytes: $0.bytes) }
+    }
   }
 
   static func yaml(in folder: String) -> [RuleFile]? {

@@ -45,8 +45,9 @@ struct ExplainScreen {
     }
     lines.append(
       messages("主题  ", "topic  ")
-        + (names.topicPath(judgement.topic.map { book.topics[$0].code }) ?? messages("未识别，请人工判定", "none: staff decide"))
-        + messages("（得分 \(judgement.score)，次优 \(judgement.runnerUp)）", " (score \(judgement.score), runner-up \(judgement.runnerUp))"))
+        + (names.topicPath(judgement.topic.map { book.topics[$0].code }).map {
+          $0 + messages.certainty(Certainty(confidence: judgement.confidence, isSure: judgement.isSure))
+        } ?? messages("未识别，请人工判定", "none: staff decide")))
     lines.append(messages("类别  ", "kind   ") + messages.word((judgement.kind ?? .other).code))
     if let urgency = judgement.urgency { lines.append(messages("紧急  ", "urgency ") + messages.word(urgency.code)) }
     if judgement.track == .sensitive { lines.append(messages("通道  敏感", "track  sensitive")) }
@@ -79,7 +80,59 @@ struct ExplainScreen {
       lines.append("  \(rule.id)  +\(rule.weight)  \(words.joined(separator: " "))  \(rule.file):\(rule.line)")
       if !rule.rationale.isEmpty { lines.append("      " + rule.rationale) }
     }
+    lines += reasons(names)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What makes up the scores, what nearly fired, what would change the topic.
+  private func reasons(_ names: BookNames) -> [String] {
+    let messages = common.messages
+    var lines: [String] = []
+    for (contender, parts) in explanation.contenders.prefix(2) {
+      let shown = parts.prefix(8)
+      let rest = parts.dropFirst(8)
+      var words = shown.map { "\(source($0.source)) \(signed($0.amount))" }
+      if !rest.isEmpty {
+        let sum = rest.reduce(0) { $0 + $1.amount }
+        words.append(messages("其余 \(rest.count) 项 \(signed(sum))", "\(rest.count) more \(signed(sum))"))
+      }
+      lines.append(
+        messages("得分  ", "score  ") + (names.topic(book.topics[contender.topic].code) ?? "")
+          + " \(contender.score) = " + words.joined(separator: "  "))
+    }
+    if let reversal = explanation.reversal, !reversal.without.isEmpty {
+      let without = reversal.without.prefix(6).map(source).joined(separator: messages("、", ", "))
+      let more = reversal.without.count > 6 ? messages("等 \(reversal.without.count) 项", " and \(reversal.without.count - 6) more") : ""
+      let other = names.topic(book.topics[reversal.runnerUp].code) ?? ""
+      lines.append(messages("若没有  ", "without  ") + without + more + messages("，就会判为 ", ": ") + other)
+    }
+    for miss in explanation.nearMisses.prefix(6) {
+      lines.append(messages("差一点  ", "nearly  ") + "\(book.rules[miss.rule].id)  " + words(miss.reason))
+    }
+    return lines
+  }
+
+  private func signed(_ amount: Int) -> String { amount < 0 ? "\(amount)" : "+\(amount)" }
+
+  private func source(_ source: Contribution.Source) -> String {
+    switch source {
+    case .start: common.messages("起点", "start")
+    case .rule(let rule): book.rules[rule].id
+    case .word(let word): "⟦\(word)⟧"
+    }
+  }
+
+  private func words(_ reason: NearMiss.Reason) -> String {
+    let messages = common.messages
+    switch reason {
+    case .blocked(let keyword):
+      return messages("有排除词 ⟦\(book.word(keyword))⟧", "kept off by ⟦\(book.word(keyword))⟧")
+    case .missing(let keywords):
+      let some = keywords.prefix(5).map(book.word).joined(separator: messages("、", ", "))
+      return messages("还缺其一：", "lacks one of: ") + some + (keywords.count > 5 ? "…" : "")
+    case .tooFar(let distance, let within):
+      return messages("两词相距 \(distance) 字，须在 \(within) 字内", "its words stand \(distance) apart, at most \(within) allowed")
+    }
   }
 
   private func excerpt(_ span: ExplainedSpan) -> String {
@@ -87,6 +140,29 @@ struct ExplainScreen {
     var text = String.UnicodeScalarView()
     for position in span.scalars { text.append(scalars[position]) }
     return String(text)
+  }
+
+  private func write(_ entry: (contender: TopicContender, parts: [Contribution]), to list: inout JSONWriter) {
+    list.object { root in
+      root.field("topic", book.topics[entry.contender.topic].code)
+      root.field("score", entry.contender.score)
+      root.array("contributions") { parts in
+        for part in entry.parts {
+          parts.object {
+            write(part.source, to: &$0)
+            $0.field("amount", part.amount)
+          }
+        }
+      }
+    }
+  }
+
+  private func write(_ source: Contribution.Source, to object: inout JSONWriter) {
+    switch source {
+    case .start: object.field("start", true)
+    case .rule(let rule): object.field("rule", book.rules[rule].id)
+    case .word(let word): object.field("word", word)
+    }
   }
 
   private var json: String {
@@ -98,6 +174,8 @@ struct ExplainScreen {
       root.field("topic_name", judgement.topic.map { book.topics[$0].name })
       root.field("score", judgement.score)
       root.field("runner_up", judgement.runnerUp)
+      root.field("confidence", Double(judgement.confidence) / 1000, decimals: 3)
+      root.field("sure", judgement.isSure)
       root.field("kind", judgement.kind?.code)
       root.field("urgency", judgement.urgency?.code)
       root.field("track", judgement.track.code)
@@ -119,6 +197,23 @@ struct ExplainScreen {
             $0.field("start", span.scalars.lowerBound)
             $0.field("count", span.scalars.count)
             $0.field("text", excerpt(span))
+          }
+        }
+      }
+      root.array("contenders") { list in for entry in explanation.contenders { write(entry, to: &list) } }
+      if let reversal = explanation.reversal, !reversal.without.isEmpty {
+        root.object("reversal") {
+          $0.field("topic", book.topics[reversal.runnerUp].code)
+          $0.array("without") { list in for source in reversal.without { list.object { write(source, to: &$0) } } }
+        }
+      } else {
+        root.null("reversal")
+      }
+      root.array("nearly") { list in
+        for miss in explanation.nearMisses {
+          list.object {
+            $0.field("rule", book.rules[miss.rule].id)
+            $0.field("reason", words(miss.reason))
           }
         }
       }

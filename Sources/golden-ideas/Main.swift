@@ -10,7 +10,7 @@ struct GoldenIdeas: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, QuarantineCommand.self,
-      RulesCommand.self, ExportCommand.self, VerifyCommand.self, BenchCommand.self, MigrateCommand.self,
+      RulesCommand.self, EvalCommand.self, ExportCommand.self, VerifyCommand.self, BenchCommand.self, MigrateCommand.self,
       ConfigCommand.self,
     ])
 

@@ -1,3 +1,4 @@
+import Evaluation
 import Intake
 import Pipeline
 import Rules
@@ -147,6 +148,30 @@ struct Messages {
     case .noExample(let rule): self("规则 \(rule) 没有正例", "rule \(rule) has no example")
     case .contradiction(let rule, let keyword): self("规则 \(rule)：“\(keyword)”同时在 any 和 none 里", "rule \(rule): \"\(keyword)\" is in any and in none")
     case .shadowedKeyword(let rule, let keyword): self("规则 \(rule)：“\(keyword)”包含同一列表里更短的词，不起作用", "rule \(rule): \"\(keyword)\" contains a shorter keyword of its list and adds nothing")
+    case .learnedLine(let expected, let found): self("学得的词应有 \(expected) 列（词、来件数、各主题权重），这一行有 \(found) 列", "a learned keyword takes \(expected) columns (word, texts, a weight for each topic); this line has \(found)")
+    case .severalLayers: self("learned/ 里只能有一个文件", "learned/ may hold one file only")
+    }
+  }
+
+  /// How sure a topic is, behind its name.
+  func certainty(_ certainty: Certainty) -> String {
+    let percent = (certainty.confidence + 5) / 10
+    return certainty.isSure
+      ? self("（把握 \(percent) %）", " (\(percent) % sure)") : self("？（把握 \(percent) %，请人工判定）", "? (\(percent) % sure: staff decide)")
+  }
+
+  func labelled(_ fault: LabelledFault, path: String) -> String {
+    switch fault {
+    case .notAnObject(let line):
+      self("\(path):\(line): 应为一行一个 JSON 对象", "\(path):\(line): expected one JSON object a line")
+    case .missing(let key, let line): self("\(path):\(line): 缺少 \(key)", "\(path):\(line): \(key) is missing")
+    case .unknownTopic(let line):
+      self("\(path):\(line): topic 不是规则库里的一级主题（名称或代码）", "\(path):\(line): topic is no first-level topic of the book, by name or code")
+    case .unknownRegion(let line):
+      self("\(path):\(line): region 不是规则库里的区划代码", "\(path):\(line): region is no code of the book")
+    case .badSpan(let line):
+      self("\(path):\(line): spans 应为 [起, 止, 种类] 的列表，按字符计", "\(path):\(line): spans must be a list of [start, end, kind] in characters")
+    case .empty: self("\(path) 是空的", "\(path) is empty")
     }
   }
 

@@ -63,12 +63,17 @@ struct QueueScreen {
       let lead = names.department(item.lead, tier: item.tier, region: item.region) ?? ""
       table.add([
         String(item.priority), String(item.id), messages.word(item.kind),
-        TextTable.cut(names.topic(item.topic) ?? messages("未识别", "none"), to: 14), TextTable.cut(place, to: 14),
+        TextTable.cut(topic(item), to: 14), TextTable.cut(place, to: 14),
         TextTable.cut(lead, to: 24), String(item.support),
         TextTable.cut(QueueScreen.oneLine(item), to: 44) + note(item),
       ])
     }
     return table.text
+  }
+
+  private func topic(_ item: QueueItem) -> String {
+    guard let name = names.topic(item.topic) else { return messages("未识别", "none") }
+    return item.certainty.isSure ? name : "?" + name
   }
 
   private func note(_ item: QueueItem) -> String {
@@ -96,6 +101,8 @@ struct QueueScreen {
       root.field("urgency", item.urgency)
       root.field("kind", item.kind)
       root.field("topic", item.topic)
+      root.field("confidence", Double(item.certainty.confidence) / 1000, decimals: 3)
+      root.field("sure", item.certainty.isSure)
       root.field("region", item.region)
       root.field("asked", item.asked)
       root.field("lead", item.lead)

@@ -6,7 +6,7 @@ import Suggestions
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "规则：检查、测试、解释 / the rule book: check, test, explain",
-    subcommands: [Check.self, Test.self, Explain.self])
+    subcommands: [Check.self, Test.self, Explain.self, Learn.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -45,7 +45,7 @@ struct SuggestionScreen {
       messages("事项 \(detail.id)", "Suggestion \(detail.id)") + "  \(detail.receipt)  "
         + [messages.word(detail.state), messages.word(detail.kind), messages.word(detail.urgency)].joined(separator: " · ")
         + (detail.track == "sensitive" ? " · " + messages.word("sensitive") : ""),
-      field("主题", "topic", names.topicPath(detail.topic) ?? messages("未识别，请人工判定", "none: staff decide")),
+      field("主题", "topic", topic),
       field("地点", "place", place),
       field("承办", "department", departments),
       field(
@@ -67,6 +67,12 @@ struct SuggestionScreen {
   private func field(_ zh: String, _ en: String, _ value: String) -> String {
     let label = messages(zh, en)
     return "  " + label + String(repeating: " ", count: max(1, 12 - TextTable.width(of: label))) + value
+  }
+
+  private var topic: String {
+    guard let path = names.topicPath(detail.topic) else { return messages("未识别，请人工判定", "none: staff decide") }
+    guard let certainty = detail.members.first?.verdict.certainty else { return path }
+    return path + messages.certainty(certainty)
   }
 
   private var place: String {
@@ -215,6 +221,8 @@ struct SuggestionScreen {
         verdict.field("book", member.verdict.book)
         verdict.field("score", member.verdict.score)
         verdict.field("runner_up", member.verdict.runnerUp)
+        verdict.field("confidence", Double(member.verdict.certainty.confidence) / 1000, decimals: 3)
+        verdict.field("sure", member.verdict.certainty.isSure)
         verdict.field("route", member.verdict.route)
         verdict.field("asked", member.verdict.asked)
         verdict.array("co_handlers") { list in for code in member.verdict.coHandlers { list.field(nil, code) } }

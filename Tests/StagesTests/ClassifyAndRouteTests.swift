@@ -69,6 +69,7 @@ struct ClassifyAndRouteTests {
       self.priority = priority
       row = Row()
       row.topic = 0
+      row.certainty.isSure = true
       row.kind = .fault
       change(&row)
     }
@@ -82,13 +83,14 @@ struct ClassifyAndRouteTests {
     Ranked("contribution waits", 5) { $0.kind = .contribution },
     Ranked("praise waits", 5) { $0.kind = .praise },
     Ranked("sensitive", 45) { $0.track = .sensitive },
-    Ranked("not understood", 43) { $0.topic = -1 },
+    Ranked("not understood", 43) { $0.topic = -1; $0.certainty.isSure = false },
+    Ranked("not sure", 43) { $0.certainty.isSure = false },
     Ranked("place asked", 43) { $0.asked = 0 },
     Ranked("not understood and asked counts once", 43) {
-      $0.asked = 0; $0.topic = -1
+      $0.asked = 0; $0.topic = -1; $0.certainty.isSure = false
     },
     Ranked("danger on the sensitive track, not understood", 98) {
-      $0.urgency = .danger; $0.track = .sensitive; $0.topic = -1
+      $0.urgency = .danger; $0.track = .sensitive; $0.topic = -1; $0.certainty.isSure = false
     },
   ]
 

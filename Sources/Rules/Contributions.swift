@@ -1,0 +1,102 @@
+/// One thing that speaks for or against a first-level topic, in the units of its score.
+package struct Contribution: Sendable, Hashable {
+  package enum Source: Sendable, Hashable {
+    /// What the topic starts from.
+    case start
+    case rule(Int)
+    /// A keyword of the learned layer.
+    case word(String)
+  }
+
+  package var source: Source
+  package var amount: Int
+}
+
+/// A rule that one thing kept from firing.
+package struct NearMiss: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
+    /// A keyword that forbids it stands in the text.
+    case blocked(by: UInt32)
+    /// None of these keywords does.
+    case missing(anyOf: [UInt32])
+    /// Two keywords stand further apart than the rule allows.
+    case tooFar(distance: Int, within: Int)
+  }
+
+  package var rule: Int
+  package var reason: Reason
+}
+
+/// What would have to be gone for the runner-up to lead.
+package struct Reversal: Sendable, Hashable {
+  package var runnerUp: Int
+  /// The fewest things, those that tell the two apart most, whose absence turns the lead; empty when even all would not.
+  package var without: [Contribution.Source]
+}
+
+extension RuleScratch {
+  /// What makes up a contender's score of the last text; the amounts add up to it exactly. Largest first.
+  package func contributions(to contender: TopicContender) -> [Contribution] {
+    var parts: [Contribution] = []
+    var point = 1
+    if let layer = book.learned {
+      point = layer.point(learned)
+      if let position = layer.topics.firstIndex(of: contender.topic) {
+        parts.append(Contribution(source: .start, amount: layer.bias[position]))
+        for keyword in learned.found {
+          let amount = layer.contribution(keyword, topic: position, learned)
+          if amount != 0 { parts.append(Contribution(source: .word(layer.word(keyword)), amount: amount)) }
+        }
+      } else {
+        parts.append(Contribution(source: .start, amount: layer.otherBias))
+      }
+    }
+    for (rule, points) in fired {
+      guard case .topic(let topic) = book.rules[rule].verdict, book.path(ofTopic: topic).first == contender.topic else {
+        continue
+      }
+      parts.append(Contribution(source: .rule(rule), amount: points * point))
+    }
+    return parts.sorted {
+      (abs($1.amount), $0.source.order) < (abs($0.amount), $1.source.order)
+    }
+  }
+
+  /// Rules that nearly fired on the last text, in the order of the book.
+  package func nearMisses() -> [NearMiss] {
+    let done = Set(fired.map(\.rule))
+    return book.rules.indices.compactMap { rule in
+      done.contains(rule) ? nil : nearMiss(book.rules[rule]).map { NearMiss(rule: rule, reason: $0) }
+    }
+  }
+
+  /// What would have to be gone for the runner-up to lead; nil without one.
+  package func reversal() -> Reversal? {
+    guard contenders.count > 1 else { return nil }
+    let (best, second) = (contenders[0], contenders[1])
+    var difference: [Contribution.Source: Int] = [:]
+    for part in contributions(to: best) { difference[part.source, default: 0] += part.amount }
+    for part in contributions(to: second) { difference[part.source, default: 0] -= part.amount }
+    difference[.start] = nil
+    var lead = best.score - second.score
+    var without: [Contribution.Source] = []
+    for (source, amount) in difference.sorted(by: { ($1.value, $0.key.order) < ($0.value, $1.key.order) }) {
+      guard amount > 0 else { break }
+      without.append(source)
+      lead -= amount
+      if lead < 0 { return Reversal(runnerUp: second.topic, without: without) }
+    }
+    return Reversal(runnerUp: second.topic, without: [])
+  }
+}
+
+extension Contribution.Source {
+  /// A stable order among equal amounts.
+  fileprivate var order: String {
+    switch self {
+    case .start: ""
+    case .rule(let number): "r" + String(repeating: "0", count: max(0, 6 - "\(number)".count)) + "\(number)"
+    case .word(let word): "w" + word
+    }
+  }
+}
