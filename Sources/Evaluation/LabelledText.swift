@@ -38,7 +38,6 @@ package enum LabelledFault: Error, Sendable, Hashable {
   case notAnObject(line: Int)
   case missing(key: String, line: Int)
   case unknownTopic(line: Int)
-  case unknownRegion(line: Int)
   case badSpan(line: Int)
   case empty
 }

@@ -9,6 +9,8 @@ package enum PersonalDataKind: UInt8, CaseIterable, Sendable {
   case messenger = 7
   case doorNumber = 8
   case name = 9
+  case companyCode = 10
+  case jobNumber = 11
 
   /// Stable code for exports.
   package var code: String {
@@ -22,6 +24,8 @@ package enum PersonalDataKind: UInt8, CaseIterable, Sendable {
     case .messenger: "messenger"
     case .doorNumber: "door-number"
     case .name: "name"
+    case .companyCode: "company-code"
+    case .jobNumber: "job-number"
     }
   }
 
@@ -37,6 +41,8 @@ package enum PersonalDataKind: UInt8, CaseIterable, Sendable {
     case .messenger: "〔社交账号〕"
     case .doorNumber: "〔门牌号〕"
     case .name: "〔姓名〕"
+    case .companyCode: "〔信用代码〕"
+    case .jobNumber: "〔工号〕"
     }
   }
 }
@@ -51,9 +57,8 @@ package struct PersonalDataSpan: Sendable, Hashable {
 /// one pass.
 ///
 /// Resident id: GB 11643-1999 (check digit ISO 7064 MOD 11-2). Bank card: Luhn, ISO/IEC 7812-1. Mobile: 1[3-9] and nine
-/// more digits. Plates: GA 36-2018, with the letters of new-energy plates.
+/// more digits. Plates: GA 36-2018, with the letters of new-energy plates. Company codes: GB 32100-2015.
 package enum PersonalData {
-  ///
   /// - Parameter sources: where each scalar stands in the source text. Folding drops white space, which joins 138 1234 5678
   ///   to one number, but also two numbers to one: the gaps tell them apart where the whole means nothing.
   package static func spans(
@@ -62,36 +67,66 @@ package enum PersonalData {
     var found: [PersonalDataSpan] = []
     var index = 0
     let count = text.count
+    let starts = starts
     while index < count {
       let scalar = text[index]
+      guard scalar < 0x10000 else {
+        index += 1
+        continue
+      }
+      // Nearly every character starts nothing: one look-up each.
+      let start = starts[Int(scalar)]
       var next = index + 1
-      if scalar < 0x80 {
-        if isDigit(scalar) {
-          next = digits(text, sources, at: index, &found)
-        } else if isLetter(scalar) {
-          next = letters(text, sources, at: index, &found)
-        }
-      } else if scalar == 0x53EB || scalar == 0x662F || scalar == 0x540D || scalar == 0x4EBA {  // 叫 是 名 人
-        if let span = name(text, after: index) {
-          found.append(span)
-          next = span.range.upperBound
-        }
-      } else if index + 1 < count, isMessenger(scalar, text[index + 1]) {
-        if let span = account(text, from: index + 2) {
-          found.append(span)
-          next = span.range.upperBound
-        }
+      if start == Start.nothing.rawValue {
+        index = next
+        continue
+      }
+      if start <= Start.numeral.rawValue, let span = written(text, at: index) ?? companyCode(text, at: index) {
+        found.append(span)
+        next = span.range.upperBound
+      } else if start == Start.digit.rawValue {
+        next = digits(text, sources, at: index, &found)
+      } else if start == Start.letter.rawValue {
+        next = letters(text, sources, at: index, &found)
+      } else if start == Start.word.rawValue, let span = behindWord(text, at: index) {
+        found.append(span)
+        next = span.range.upperBound
       }
       index = next
     }
     return found
   }
 
+  /// What a character can be the start of, or the end of the word before.
+  private enum Start: UInt8 {
+    case nothing, digit, letter, numeral, word
+  }
+
+  private static let starts: [UInt8] = {
+    var starts = [UInt8](repeating: Start.nothing.rawValue, count: 0x10000)
+    for scalar in UInt32(0x3007)..<0xA000 where digit(scalar) != nil { starts[Int(scalar)] = Start.numeral.rawValue }
+    for scalar in UInt32(48)..<58 { starts[Int(scalar)] = Start.digit.rawValue }
+    for scalar in UInt32(97)..<123 { starts[Int(scalar)] = Start.letter.rawValue }
+    for scalar in "叫是名人微薇威扣企号".unicodeScalars { starts[Int(scalar.value)] = Start.word.rawValue }
+    return starts
+  }()
+
+  /// A name, an account or a job number behind the word that announces it.
+  private static func behindWord(_ text: UnsafeBufferPointer<UInt32>, at index: Int) -> PersonalDataSpan? {
+    switch text[index] {
+    case 0x53EB, 0x662F, 0x540D, 0x4EBA: return name(text, after: index)  // 叫 是 名 人
+    case 0x53F7: return jobNumber(text, at: index)  // 号
+    default:
+      guard index + 1 < text.count, isMessenger(text[index], text[index + 1]) else { return nil }
+      return account(text, from: index + 2)
+    }
+  }
+
   // MARK: Numbers
 
-  /// 微信 扣扣 企鹅
+  /// 微信 薇信 威信 扣扣 企鹅
   private static func isMessenger(_ first: UInt32, _ second: UInt32) -> Bool {
-    (first == 0x5FAE && second == 0x4FE1) || (first == 0x6263 && second == 0x6263) || (first == 0x4F01 && second == 0x9E45)
+    ((first == 0x5FAE || first == 0x8587 || first == 0x5A01) && second == 0x4FE1) || (first == 0x6263 && second == 0x6263) || (first == 0x4F01 && second == 0x9E45)
   }
 
   /// Whether white space stood between a scalar and the next: neighbours lie one byte apart, or three where full-width.
@@ -338,62 +373,9 @@ package enum PersonalData {
     return PersonalDataSpan(range: from..<end, kind: .email)
   }
 
-  // MARK: Names
-
-  private static let surnames: Set<UInt32> = Set(
-    """
-    王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪\
-    范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤
-    """.unicodeScalars.map(\.value))
-
-  /// Last characters that make "我是…" a role and not a name: 我是高中生, 我是骑手.
-  private static let roles: Set<UInt32> = Set("生员人户民工手哥姐主长师者客友妈爸家方边的在从来去想要不很也都就".unicodeScalars.map(\.value))
-
-  /// Surnames that are also common words: believed behind a strong frame only.
-  private static let rareSurnames: Set<UInt32> = Set(
-    """
-    樊凌霍虞支柯管房裘缪解应宗宣郁单杭洪包诸左吉程邢裴荣翁荀甄曲封储靳巫焦牧车全班仲伊宫宁仇栾甘厉戎祖符景詹束叶黎薄印怀蒲\
-    赖卓蔺屠蒙池乔阴翟贡劳姬申扶冉雍桑桂濮牛寿边燕冀浦尚农温庄晏柴瞿阎连艾容古易戈庾居衡步都耿满匡文寇欧蔚隆师巩聂敖冷辛\
-    阚那简饶沙鞠丰关查荆红游权盖普翦谌粟印向覃佘
-    """.unicodeScalars.map(\.value))
-
-  /// What may follow a name behind a strong frame without punctuation between: 来电人樊小军称….
-  private static let followers: Set<UInt32> = Set("称说在因住身电于现系今第和与及自".unicodeScalars.map(\.value))
-
-  /// 他叫张三, 姓名:张三, 负责人张三: strong frames. 我是张三: weak, the name must be of three characters and stand alone.
-  /// A name is two or three characters and starts with a surname.
-  private static func name(_ text: UnsafeBufferPointer<UInt32>, after frame: Int) -> PersonalDataSpan? {
-    guard frame > 0 else { return nil }
-    let before = text[frame - 1]
-    let isWeak: Bool
-    switch text[frame] {
-    case 0x53EB where [0x6211, 0x4ED6, 0x5979, 0x540D, 0x4EBA, 0x5B57].contains(before): isWeak = false  // 我他她名人字 叫
-    case 0x540D where before == 0x59D3: isWeak = false  // 姓名
-    case 0x4EBA where [0x7CFB, 0x8D23, 0x7535, 0x4EF6, 0x6620, 0x8BC9].contains(before): isWeak = false  // 联系 负责 来电 收件 反映 投诉 人
-    case 0x662F where before == 0x6211 || before == 0x4EBA: isWeak = true  // 我是 本人是
-    default: return nil
-    }
-    var start = frame + 1
-    while start < text.count, text[start] == 0x3A || text[start] == 0x662F { start += 1 }
-    guard start + 1 < text.count else { return nil }
-    guard surnames.contains(text[start]) || (!isWeak && rareSurnames.contains(text[start])) else { return nil }
-    for length in [3, 2] {
-      let end = start + length
-      guard end <= text.count, (start..<end).allSatisfy({ isHan(text[$0]) }) else { continue }
-      let isClosed = end == text.count || !isHan(text[end]) || (!isWeak && followers.contains(text[end]))
-      guard isClosed, !roles.contains(text[end - 1]) else { continue }
-      if isWeak && length == 2 && end == text.count { continue }
-      // 联系人方式, 负责人方面
-      if length == 2, text[start] == 0x65B9 { continue }
-      return PersonalDataSpan(range: start..<end, kind: .name)
-    }
-    return nil
-  }
-
   @inline(__always) private static func isDigit(_ scalar: UInt32) -> Bool { scalar &- 48 < 10 }
   @inline(__always) private static func isLetter(_ scalar: UInt32) -> Bool { scalar &- 97 < 26 }
   @inline(__always) private static func isWord(_ scalar: UInt32) -> Bool {
     isDigit(scalar) || isLetter(scalar) || scalar == 0x5F
   }
-  @inline(__always) private static func isHan(_ scalar: UInt32) -> Bool { (0x4E00...0x9FFF).contains(scalar) }
 }

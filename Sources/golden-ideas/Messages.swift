@@ -167,8 +167,6 @@ struct Messages {
     case .missing(let key, let line): self("\(path):\(line): 缺少 \(key)", "\(path):\(line): \(key) is missing")
     case .unknownTopic(let line):
       self("\(path):\(line): topic 不是规则库里的一级主题（名称或代码）", "\(path):\(line): topic is no first-level topic of the book, by name or code")
-    case .unknownRegion(let line):
-      self("\(path):\(line): region 不是规则库里的区划代码", "\(path):\(line): region is no code of the book")
     case .badSpan(let line):
       self("\(path):\(line): spans 应为 [起, 止, 种类] 的列表，按字符计", "\(path):\(line): spans must be a list of [start, end, kind] in characters")
     case .empty: self("\(path) 是空的", "\(path) is empty")

@@ -21,6 +21,6 @@ extension Messages {
     "kind": "类别", "act": "四随", "topic": "自选主题", "region": "区域", "address": "地址", "latitude": "纬度", "longitude": "经度",
     "reporter": "信息员", "status": "原系统状态", "attachments": "附件", "book": "簿号", "page": "页", "line": "行", "likes": "点赞",
     "id-number": "身份证号", "mobile": "手机号", "landline": "电话", "bank-card": "银行卡", "plate": "车牌", "email": "邮箱",
-    "messenger": "社交账号", "door-number": "门牌号", "name": "姓名", "city": "市级", "district": "区县", "station": "驿站", "utility": "公用企业",
+    "messenger": "社交账号", "door-number": "门牌号", "name": "姓名", "company-code": "信用代码", "job-number": "工号", "city": "市级", "district": "区县", "station": "驿站", "utility": "公用企业",
   ]
 }

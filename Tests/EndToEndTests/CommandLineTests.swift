@@ -7,7 +7,8 @@ struct CommandLineTests {
   static let commands: [[String]] = [
     [], ["demo"], ["ingest"], ["queue"], ["show"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"],
     ["quarantine", "retry"], ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
-    ["rules", "explain"], ["rules", "learn"], ["eval"], ["eval", "topics"], ["export"], ["verify"], ["bench"], ["migrate"], ["config"],
+    ["rules", "explain"], ["rules", "learn"], ["eval"], ["eval", "topics"], ["eval", "places"],
+    ["eval", "privacy"], ["export"], ["verify"], ["bench"], ["migrate"], ["config"],
   ]
 
   /// Commands that open a store and make none, with the least they want to hear.
@@ -36,7 +37,8 @@ struct CommandLineTests {
 
   /// What a command has to be given before it looks at its options.
   static let wanted: [[String]: [String]] = [
-    ["ingest"]: ["x"], ["show"]: ["1"], ["eval", "topics"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
+    ["ingest"]: ["x"], ["show"]: ["1"], ["eval", "topics"]: ["--labelled", "x"],
+    ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
     ["quarantine", "discard"]: ["1", "--reason", "x"],
   ]
 

@@ -34,6 +34,44 @@ struct EvalTests {
     }
   }
 
+  @Test func placesHaveTheDocumentedShape() throws {
+    let folder = try TemporaryFolder()
+    let path = try file(
+      """
+      {"id":"a","text":"鼎城区花溪路口的井盖破了","region":"430703"}
+      {"id":"b","text":"柳叶湖路灯不亮","region":"4307Z1"}
+      {"id":"c","text":"澧县的路灯不亮","region":"430703"}
+      """, in: folder)
+    let run = try CommandRun.of(["eval", "places", "--labelled", path, "--json"])
+    #expect(run.ending == .exited(0), "\(run.errors)")
+    let report = try JSONValue(run.standardOutput)
+    #expect(report["texts"].int == 3)
+    #expect(report["accuracy"].double == 0.3333)
+    #expect(report["level_accuracy"].double == 0.3333)
+    #expect(report["asked"].double == 0.3333)
+    #expect(report["mistakes"].list.map { $0["id"].text } == ["b", "c"])
+  }
+
+  @Test func privacyHasTheDocumentedShape() throws {
+    let folder = try TemporaryFolder()
+    let path = try file(
+      """
+      {"id":"a","text":"😀请打13812345678","spans":[[3,14,"mobile"]]}
+      {"id":"b","text":"张三丰住在这里","spans":[[0,3,"name"]]}
+      """, in: folder)
+    let run = try CommandRun.of(["eval", "privacy", "--labelled", path, "--json"])
+    #expect(run.ending == .exited(0), "\(run.errors)")
+    let report = try JSONValue(run.standardOutput)
+    #expect(report["spans"].int == 2)
+    #expect(report["found"].double == 0.5)
+    #expect(report["false_alarms"].double == 0)
+    #expect(report["missed"].list.map(\.text) == ["b"])
+    let screen = try CommandRun.of(["eval", "privacy", "--labelled", path])
+    #expect(!screen.output.contains("138"))
+    let beyond = try file(#"{"text":"a","spans":[[0,9,"name"]]}"#, in: folder)
+    #expect(try CommandRun.of(["eval", "privacy", "--labelled", beyond]).ending == .exited(2))
+  }
+
   @Test func faultsNameFileAndLineAndNobodysWords() throws {
     let folder = try TemporaryFolder()
     let path = try file(Self.labelled.replacing("\"02\"", with: "\"没有这个主题\""), in: folder)
