@@ -40,19 +40,20 @@ struct CommonOptions: ParsableArguments {
   var rulesFolder: String { rules ?? RuleFolder.standard }
 
   /// - Parameter learned: with the learned layer; without it a faulty one can be learned anew.
-  func loadBook(learned: Bool = true) throws -> RuleBook {
-    let files = try ruleFiles().filter { learned || !$0.path.hasPrefix("learned/") }
+  /// - Parameter folder: of the book; the option's, unless another is named.
+  func loadBook(in folder: String? = nil, learned: Bool = true) throws -> RuleBook {
+    let folder = folder ?? rulesFolder
+    let files = try ruleFiles(in: folder).filter { learned || !$0.path.hasPrefix("learned/") }
     do throws(RuleBookFault) {
       return try RuleBook(files: files)
     } catch {
-      throw Outcome.notStarted(messages.ruleBookFault(error, folder: rulesFolder))
+      throw Outcome.notStarted(messages.ruleBookFault(error, folder: folder))
     }
   }
 
-  func ruleFiles() throws -> [RuleFile] {
-    guard let files = RuleFolder.files(in: rulesFolder) else {
-      throw Outcome.notStarted(messages.noRules(rulesFolder))
-    }
+  func ruleFiles(in folder: String? = nil) throws -> [RuleFile] {
+    let folder = folder ?? rulesFolder
+    guard let files = RuleFolder.files(in: folder) else { throw Outcome.notStarted(messages.noRules(folder)) }
     return files
   }
 

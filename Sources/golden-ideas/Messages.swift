@@ -153,6 +153,17 @@ struct Messages {
     }
   }
 
+  func aspect(_ aspect: BookComparison.Aspect) -> String {
+    switch aspect {
+    case .topic: self("主题", "topic")
+    case .department: self("牵头", "department")
+    case .kind: self("类别", "kind")
+    case .urgency: self("紧急", "urgency")
+    case .track: self("通道", "track")
+    case .sure: self("有无把握", "sure")
+    }
+  }
+
   /// How sure a topic is, behind its name.
   func certainty(_ certainty: Certainty) -> String {
     let percent = (certainty.confidence + 5) / 10

@@ -7,7 +7,7 @@ struct CommandLineTests {
   static let commands: [[String]] = [
     [], ["demo"], ["ingest"], ["queue"], ["show"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"],
     ["quarantine", "retry"], ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
-    ["rules", "explain"], ["rules", "learn"], ["eval"], ["eval", "topics"], ["eval", "places"],
+    ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["eval"], ["eval", "topics"], ["eval", "places"],
     ["eval", "privacy"], ["export"], ["verify"], ["bench"], ["migrate"], ["config"],
   ]
 
@@ -15,7 +15,7 @@ struct CommandLineTests {
   static let readers: [[String]] = [
     ["queue"], ["show", "1"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show", "1"],
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
-    ["export", "--duplicates"], ["verify"],
+    ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
   ]
 
   @Test(arguments: commands) func answersHelp(_ command: [String]) throws {
@@ -38,7 +38,8 @@ struct CommandLineTests {
   /// What a command has to be given before it looks at its options.
   static let wanted: [[String]: [String]] = [
     ["ingest"]: ["x"], ["show"]: ["1"], ["eval", "topics"]: ["--labelled", "x"],
-    ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
+    ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
+    ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
     ["quarantine", "discard"]: ["1", "--reason", "x"],
   ]
 
