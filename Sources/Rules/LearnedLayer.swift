@@ -9,7 +9,6 @@ internal import Text
 /// more than short ones (Salton & Buckley 1988, "ltc"). All in thousandths, each contribution rounded by itself, so that
 /// the contributions add up to the score to the last digit.
 package final class LearnedLayer: Sendable {
-  package let file: String
   /// First-level topics it tells apart, as numbers of the book.
   package let topics: [Int]
   /// Texts it was learned from, in all.
@@ -34,8 +33,7 @@ package final class LearnedLayer: Sendable {
   private let rarity: [Int32]
 
   /// - Parameter topics: the book's numbers of the source's topics.
-  package init(_ source: LearnedLayerSource, topics: [Int], file: String) {
-    self.file = file
+  package init(_ source: LearnedLayerSource, topics: [Int]) {
     self.topics = topics
     texts = source.texts
     titleWeight = source.titleWeight

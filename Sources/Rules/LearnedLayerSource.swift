@@ -19,7 +19,7 @@ package struct LearnedLayerSource: Sendable, Hashable {
 
   /// Thousandths that one point of a hand-written rule adds: `value` in a text of this length, more in a shorter one by
   /// the cube, within bounds. Chosen so that rules decide short notes about what they were written for, which the texts
-  /// learned from do not speak of, at half a point of F1 on those texts.
+  /// learned from do not speak of, at 0.3 points of F1 on those texts.
   package struct Point: Sendable, Hashable {
     package var value = 8
     package var length = 100_000

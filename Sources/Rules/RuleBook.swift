@@ -91,7 +91,7 @@ package final class RuleBook: Sendable {
   package func withLayer(_ layer: LearnedLayerSource?) -> RuleBook {
     var compiled = compiled
     compiled.learned = layer.map { layer in
-      LearnedLayer(layer, topics: layer.topics.compactMap { topic(code: $0.code) }, file: "learned/topics.yaml")
+      LearnedLayer(layer, topics: layer.topics.compactMap { topic(code: $0.code) })
     }
     return RuleBook(compiled)
   }

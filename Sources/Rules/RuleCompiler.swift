@@ -293,7 +293,7 @@ final class RuleCompiler {
     let layer = LearnedLayerSource(source, log: log)
     let topics = layer.topics.compactMap { look(topicNumbers, $0.code, "topic", source, source.line(of: "topics")) }
     guard topics.count == layer.topics.count else { return }
-    result.learned = LearnedLayer(layer, topics: topics, file: file.path)
+    result.learned = LearnedLayer(layer, topics: topics)
   }
 
   private func warn(about rule: Rule) {

@@ -100,7 +100,7 @@ package struct IntakeWriter: ~Copyable {
   }
 
   /// Counts a submission to a suggestion. How many people it speaks for now is counted later, many at a time: see
-  /// ``SuggestionStore/countSupport()``.
+  /// ``SupportCounting``.
   private func join(_ row: borrowing SubmissionRow) throws(StoreFault) {
     let statement = try raw.prepared("INSERT INTO member (suggestion, submission, writer) VALUES ($1, $2, $3)")
     var binder = Binder(statement)

@@ -1,5 +1,3 @@
-package import Suggestions
-
 /// The text that opened a suggestion, as people read it, for asking the rules about it again.
 package struct SuggestionText: Sendable {
   package var id: Int
@@ -7,7 +5,6 @@ package struct SuggestionText: Sendable {
   package var body: String
   /// Code of the region it was settled in.
   package var region: String?
-  package var track: Track
 }
 
 extension SuggestionStore {
@@ -17,13 +14,13 @@ extension SuggestionStore {
       let codes = try StoredCodes(session)
       try session.each(
         """
-        SELECT g.id, s.title, s.body, s.region, g.track FROM suggestion g JOIN submission s ON s.number = g.id ORDER BY g.id
+        SELECT g.id, s.title, s.body, s.region FROM suggestion g JOIN submission s ON s.number = g.id ORDER BY g.id
         """, []
       ) { row in
         body(
           SuggestionText(
             id: Int(row.integer(0)), title: DisplayText(row.bytes(1)).text, body: DisplayText(row.bytes(2)).text,
-            region: codes.text(Int(row.integer(3))), track: Track(rawValue: UInt8(row.integer(4))) ?? .ordinary))
+            region: codes.text(Int(row.integer(3)))))
       }
     }
   }

@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import Rules
 import Store
+import Suggestions
 import Text
 
 enum Language: String, ExpressibleByArgument, CaseIterable {
@@ -33,6 +34,14 @@ struct CommonOptions: ParsableArguments {
   func note(_ text: String) {
     guard !quiet else { return }
     FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// One JSON document on standard output.
+  func printJSON(_ content: (inout JSONWriter) -> Void) {
+    var writer = JSONWriter()
+    writer.object(nil, content)
+    writer.newline()
+    print(writer.text, terminator: "")
   }
 
   // MARK: Composition

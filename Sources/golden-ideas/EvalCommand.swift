@@ -50,8 +50,7 @@ extension EvalCommand {
           code: try file.required("region", line), by: book, &scratch)
       }
       if common.json {
-        var writer = JSONWriter()
-        writer.object { root in
+        common.printJSON { root in
           root.field("book", book.version)
           root.field("texts", evaluation.texts)
           root.field("accuracy", evaluation.accuracy, decimals: 4)
@@ -67,8 +66,6 @@ extension EvalCommand {
             }
           }
         }
-        writer.newline()
-        print(writer.text, terminator: "")
         return
       }
       let messages = common.messages
@@ -98,8 +95,7 @@ extension EvalCommand {
       }
       let kinds = evaluation.kinds.sorted { $0.key < $1.key }
       if common.json {
-        var writer = JSONWriter()
-        writer.object { root in
+        common.printJSON { root in
           root.field("texts", evaluation.texts)
           root.field("spans", evaluation.total.marked)
           root.field("found", evaluation.found, decimals: 4)
@@ -116,8 +112,6 @@ extension EvalCommand {
           root.array("missed") { list in for id in evaluation.missed.prefix(mistakes) { list.field(nil, id) } }
           root.array("alarmed") { list in for id in evaluation.alarmed.prefix(mistakes) { list.field(nil, id) } }
         }
-        writer.newline()
-        print(writer.text, terminator: "")
         return
       }
       let messages = common.messages
@@ -134,11 +128,6 @@ extension EvalCommand {
       ] where !ids.isEmpty { print(words + ids.prefix(mistakes).joined(separator: " ")) }
     }
   }
-}
-
-private func percent(_ share: Double) -> String {
-  let tenths = Int((share * 1000).rounded())
-  return "\(tenths / 10).\(tenths % 10) %"
 }
 
 /// A labelled file, with faults said in words.

@@ -17,7 +17,7 @@ extension RulesCommand {
       var comparison = BookComparison(old: try common.loadBook(in: old), new: try common.loadBook(in: new))
       let texts = try common.storedTexts()
       comparison.add(texts.map { (id: $0.id, title: $0.title, body: $0.body, region: $0.region) })
-      print(common.json ? json(comparison) : words(comparison), terminator: "")
+      if common.json { printJSON(comparison) } else { print(words(comparison), terminator: "") }
     }
 
     private func words(_ comparison: BookComparison) -> String {
@@ -39,9 +39,8 @@ extension RulesCommand {
       return lines.joined(separator: "\n") + "\n"
     }
 
-    private func json(_ comparison: BookComparison) -> String {
-      var writer = JSONWriter()
-      writer.object { root in
+    private func printJSON(_ comparison: BookComparison) {
+      common.printJSON { root in
         root.field("suggestions", comparison.texts)
         root.field("changed", comparison.changed)
         for aspect in BookComparison.Aspect.allCases {
@@ -60,8 +59,6 @@ extension RulesCommand {
           }
         }
       }
-      writer.newline()
-      return writer.text
     }
   }
 
@@ -78,8 +75,7 @@ extension RulesCommand {
       coverage.add(try common.storedTexts().map { (id: $0.id, title: $0.title, body: $0.body) }, by: book)
       let words = coverage.terms(max(0, terms))
       if common.json {
-        var writer = JSONWriter()
-        writer.object { root in
+        common.printJSON { root in
           root.field("book", book.version)
           root.field("suggestions", coverage.texts)
           root.array("without_topic") { list in for id in coverage.without { list.field(nil, id) } }
@@ -94,8 +90,6 @@ extension RulesCommand {
             }
           }
         }
-        writer.newline()
-        print(writer.text, terminator: "")
         return
       }
       let messages = common.messages

@@ -26,8 +26,7 @@ struct RulesCommand: ParsableCommand {
       }
       let failing = problems.filter { !$0.isWarning }
       if common.json {
-        var writer = JSONWriter()
-        writer.object { root in
+        common.printJSON { root in
           root.field("book", book?.version)
           root.field("rules", book?.rules.count ?? 0)
           root.field("keywords", book?.keywords.count ?? 0)
@@ -35,8 +34,6 @@ struct RulesCommand: ParsableCommand {
           root.field("warnings", problems.count - failing.count)
           root.array("problems") { list in for problem in problems { RulesCommand.write(problem, common, to: &list) } }
         }
-        writer.newline()
-        print(writer.text, terminator: "")
       } else {
         for problem in problems where warnings || !problem.isWarning {
           let mark = problem.isWarning ? common.messages("提醒 ", "warning ") : common.messages("错误 ", "error ")
@@ -71,15 +68,12 @@ struct RulesCommand: ParsableCommand {
       let book = try common.loadBook()
       let failing = book.failingExamples()
       if common.json {
-        var writer = JSONWriter()
-        writer.object { root in
+        common.printJSON { root in
           root.field("book", book.version)
           root.field("examples", book.exampleCount)
           root.field("failed", failing.count)
           root.array("problems") { list in for problem in failing { RulesCommand.write(problem, common, to: &list) } }
         }
-        writer.newline()
-        print(writer.text, terminator: "")
       } else {
         for problem in failing { print(common.messages.problem(problem, folder: common.rulesFolder)) }
         print(

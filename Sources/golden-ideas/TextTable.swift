@@ -55,3 +55,9 @@ struct TextTable {
     return "\(tenths / 100).\(tenths % 100 < 10 ? "0" : "")\(tenths % 100)"
   }
 }
+
+/// A share as people read it: 0.9157 is 91.6 %.
+func percent(_ share: Double) -> String {
+  let tenths = Int((share * 1000).rounded())
+  return "\(tenths / 10).\(tenths % 10) %"
+}

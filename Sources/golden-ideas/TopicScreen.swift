@@ -118,9 +118,4 @@ struct TopicScreen {
     }
     return lines.joined(separator: "\n") + "\n"
   }
-
-  private func percent(_ share: Double) -> String {
-    let tenths = Int((share * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
-  }
 }
