@@ -58,8 +58,8 @@ package struct BookComparison: Sendable {
   private static func decide(
     _ input: (id: Int, title: String, body: String, region: String?), _ book: RuleBook, _ scratch: inout RuleScratch
   ) -> [Aspect: String?] {
-    var judgement = book.judge(title: input.title, body: input.body, scratch: &scratch)
-    book.settlePlace(&judgement, field: input.region.flatMap { book.region(code: $0) }, station: nil)
+    let context = RuleContext(region: input.region.flatMap { book.region(code: $0) })
+    let judgement = book.judge(title: input.title, body: input.body, context: context, scratch: &scratch)
     let route = book.route(topic: judgement.topic, region: judgement.region, kind: judgement.kind ?? .other)
     return [
       .topic: judgement.topic.map { book.topics[$0].code }, .department: book.departments[route.lead].code,

@@ -23,8 +23,7 @@ package struct PlaceEvaluation: Sendable {
     id: String, title: String, text: String, code: String, by book: RuleBook, _ scratch: inout RuleScratch
   ) {
     texts += 1
-    var judgement = book.judge(title: title, body: text, scratch: &scratch)
-    book.settlePlace(&judgement, field: nil, station: nil)
+    let judgement = book.judge(title: title, body: text, scratch: &scratch)
     if judgement.asked != nil { asked += 1 }
     let said = judgement.region.map { book.regions[$0].code }
     if said == code { right += 1 } else { mistakes.append((id, code, said)) }

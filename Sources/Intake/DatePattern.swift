@@ -1,3 +1,5 @@
+internal import Suggestions
+
 /// One way of writing a date, compiled; reads bytes, makes no text.
 ///
 /// Letters: `y M d H m s` (twice = exactly two digits, once = one or two; `yyyy` four), `S` fraction of a second
@@ -157,20 +159,7 @@ package struct DatePattern: Sendable {
 
   /// Days of the proleptic Gregorian calendar, or nil when there is no such day.
   static func daysSince1970(year: Int64, month: Int64, day: Int64) -> Int64? {
-    guard (1...12).contains(month), day >= 1 else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let length: Int64 =
-      switch month {
-      case 2: isLeap ? 29 : 28
-      case 4, 6, 9, 11: 30
-      default: 31
-      }
-    guard day <= length else { return nil }
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    CivilTime.dayNumber(year: Int(year), month: Int(month), day: Int(day)).map(Int64.init)
   }
 
   /// A spreadsheet's day number, 1 = 1900-01-01 in its count, i.e. days since 1899-12-30; 2 = 1900-01-01 for us only

@@ -19,7 +19,7 @@ final class Committer {
   /// Records committed since a checkpoint last began or ended.
   private var unmoved = 0
   private var uncounted = 0
-  private var verdictBytes = PackedWriter()
+  private var verdict = VerdictPacking()
   private var files: [Int: IntakeCounts] = [:]
 
   init(store: SuggestionStore, plan: IntakePlan) throws(StoreFault) {
@@ -219,7 +219,7 @@ final class Committer {
     let columns = batch.columns
     let result = columns.rows[index]
     let draft = columns.drafts.drafts[index]
-    pack(result, columns, numbers)
+    verdict.pack(result, columns, numbers)
     var row = SubmissionRow()
     row.number = result.submission
     row.seal = seal
@@ -257,7 +257,7 @@ final class Committer {
           row.sketch = sketch
           row.attributes = attributes
           row.digest = digest
-          row.verdict = verdictBytes.view
+          row.verdict = verdict.bytes.view
           do throws(StoreFault) {
             if result.disposition == .revised { try writer.revise(row) } else { try writer.insert(row) }
           } catch { fault = error }
@@ -265,37 +265,6 @@ final class Committer {
       }
     }
     if let fault { throw fault }
-  }
-
-  /// The bytes of a ``VerdictRecord``, straight from the batch.
-  private func pack(_ row: Row, _ columns: BatchColumns, _ numbers: BookCodes) {
-    verdictBytes.removeAll()
-    verdictBytes.number(Int(row.topicScore))
-    verdictBytes.number(Int(row.runnerUp))
-    verdictBytes.number(numbers.routes[row.route])
-    verdictBytes.number(numbers.ambiguous[row.asked])
-    verdictBytes.number(Int(row.flags))
-    verdictBytes.number(Int(row.cuts))
-    verdictBytes.number(row.coHandlers.count)
-    for department in row.coHandlers { verdictBytes.number(numbers.departments[Int32(department)]) }
-    let evidence = Int(row.evidence.lowerBound)..<min(Int(row.evidence.upperBound), Int(row.evidence.lowerBound) + 64)
-    verdictBytes.number(evidence.count)
-    let title = columns.drafts.arena.bytes(row.title)
-    let body = columns.drafts.arena.bytes(row.body)
-    for index in evidence {
-      let span = columns.evidence[index]
-      let first = row.foldedStart + Int(span.start)
-      let last = row.foldedStart + Int(span.end) - 1
-      let inTitle = last < row.foldedBody - 1
-      let from = Int(columns.folded.sources[first])
-      let end = Int(columns.folded.sources[last])
-      let lead = inTitle ? title[end] : body[end]
-      let to = end + (lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
-      verdictBytes.number(numbers.rules[Int32(bitPattern: span.rule)] << 1 | (inTitle ? 1 : 0))
-      verdictBytes.number(from)
-      verdictBytes.number(to - from)
-    }
-    row.certainty.write(to: &verdictBytes)
   }
 
   /// A person counts once however often they write: known by telephone, else e-mail, else the name within a source.

@@ -21,6 +21,19 @@ package struct NearMiss: Sendable, Hashable {
     case missing(anyOf: [UInt32])
     /// Two keywords stand further apart than the rule allows.
     case tooFar(distance: Int, within: Int)
+    /// Its words stand in different sentences, or in the other order.
+    case otherSentence, otherOrder
+    /// Fewer of its words than it asks for.
+    case tooFew(count: Int, least: Int)
+    case notAtStart
+    /// Its word stands only inside this longer one.
+    case inside(UInt32)
+    /// The writer says it is not this.
+    case negated(UInt32)
+    /// Another channel, station, region, kind or time than it asks for.
+    case otherCircumstances
+    /// The rule is not in force on the day.
+    case notInForce
   }
 
   package var rule: Int
@@ -63,11 +76,13 @@ extension RuleScratch {
   }
 
   /// Rules that nearly fired on the last text, in the order of the book.
-  package func nearMisses() -> [NearMiss] {
+  package mutating func nearMisses() -> [NearMiss] {
     let done = Set(fired.map(\.rule))
-    return book.rules.indices.compactMap { rule in
-      done.contains(rule) ? nil : nearMiss(book.rules[rule]).map { NearMiss(rule: rule, reason: $0) }
+    var misses: [NearMiss] = []
+    for rule in book.rules where !done.contains(rule.number) {
+      if let reason = nearMiss(rule) { misses.append(NearMiss(rule: rule.number, reason: reason)) }
     }
+    return misses
   }
 
   /// What would have to be gone for the runner-up to lead; nil without one.

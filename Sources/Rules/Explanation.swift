@@ -22,13 +22,15 @@ package struct Explanation: Sendable {
 
 extension RuleBook {
   /// Judges a text alone; contenders and what fired stay in the scratch.
-  package func judge(title: String, body: String, scratch: inout RuleScratch) -> Judgement {
+  package func judge(
+    title: String, body: String, context: RuleContext = RuleContext(), scratch: inout RuleScratch
+  ) -> Judgement {
     var folded = FoldedText(capacity: 1024)
-    return judge(title: title, body: body, &folded, &scratch).judgement
+    return judge(title: title, body: body, context, &folded, &scratch).judgement
   }
 
   private func judge(
-    title: String, body: String, _ folded: inout FoldedText, _ scratch: inout RuleScratch
+    title: String, body: String, _ context: RuleContext, _ folded: inout FoldedText, _ scratch: inout RuleScratch
   ) -> (judgement: Judgement, title: Range<Int>) {
     var title = title
     var body = body
@@ -37,12 +39,16 @@ extension RuleBook {
     folded.append(0x0A, source: 0)
     let bodyRange = body.withUTF8 { folded.fold($0) }
     scratch.evidence.removeAll(keepingCapacity: true)
-    return (scratch.judge(folded[0..<bodyRange.upperBound], titleCount: titleRange.count), titleRange)
+    let judgement = scratch.judge(
+      folded[0..<bodyRange.upperBound], titleCount: titleRange.count, context: context)
+    return (judgement, titleRange)
   }
 
-  package func explain(title: String, body: String, scratch: inout RuleScratch) -> Explanation {
+  package func explain(
+    title: String, body: String, context: RuleContext = RuleContext(), scratch: inout RuleScratch
+  ) -> Explanation {
     var folded = FoldedText(capacity: 1024)
-    let (judgement, titleRange) = judge(title: title, body: body, &folded, &scratch)
+    let (judgement, titleRange) = judge(title: title, body: body, context, &folded, &scratch)
     var spans: [ExplainedSpan] = []
     for evidence in scratch.evidence {
       let inTitle = Int(evidence.end) <= titleRange.upperBound

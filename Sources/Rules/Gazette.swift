@@ -34,6 +34,8 @@ package struct Department: Sendable {
 
 package enum RegionLevel: String, Sendable, CaseIterable {
   case city, county, zone, street
+  /// 社区, 村: the lowest, below a street or town.
+  case community
 }
 
 /// An administrative area, or a functional zone laid over streets of one.
@@ -45,6 +47,26 @@ package struct Region: Sendable {
   package var parent: Int?
   /// For a zone: the streets it covers.
   package var covers: [Int]
+}
+
+/// A name by which texts mean a place.
+package struct PlaceName: Sendable {
+  package enum Meaning: Sendable, Hashable {
+    case region(Int)
+    /// A road inside a region; one that runs through several is ambiguous.
+    case road(region: Int)
+    /// A square, a hospital, a bridge: something well known that lies in a region.
+    case landmark(region: Int)
+    case station(Int)
+    case ambiguous(Int)
+    /// A word or a place elsewhere that contains one of our names: 世外桃源, 天津市.
+    case elsewhere
+  }
+
+  package var name: String
+  package var meaning: Meaning
+  /// Streets are renamed and merged: a name counts on the days it is in use.
+  package var validity: Validity
 }
 
 /// A name that means more than one place; people are asked, nothing is guessed.

@@ -19,6 +19,8 @@ package struct Evidence: Sendable, Hashable {
 package struct Judgement: Sendable {
   /// Index of the deepest topic the evidence reaches; nil when no topic rule fired: people decide.
   package var topic: Int?
+  /// Other matters of the same text, each the deepest topic its rules reach, best first.
+  package var furtherTopics: [Int] = []
   /// What speaks for the topic's first level, and for the best other first level: points of rules, or thousandths where
   /// the book has a learned layer.
   package var score = 0
@@ -35,6 +37,8 @@ package struct Judgement: Sendable {
   package var coHandlers: [Int] = []
   package var region: Int?
   package var station: Int?
+  /// Whether the text itself names a place of the gazette.
+  package var namesPlace = false
   /// Index of the ambiguous name that would have decided the region: people are asked.
   package var asked: Int?
 
@@ -46,11 +50,32 @@ package struct RuleScratch: ~Copyable {
   package var hits = HitBuffer()
   /// Evidence of the texts judged so far; callers take it per text.
   package var evidence: [Evidence] = []
-  private var generation: UInt32 = 0
-  private var seenKeyword: [UInt32]
-  private var seenRule: [UInt32]
+  var marks: HitMarks
+  private var tried: [UInt32]
+  private var triedGeneration: UInt32 = 0
+  /// Per rule: whether it is in force on the day.
+  let isActive: [Bool]
+
+  // Of the rule looked at: its words, those that stand in the text, and the hits that count.
+  var wanted: [UInt32]
+  var found: [UInt32]
+  var ruleGeneration: UInt32 = 0
+  var counted: [Int32] = []
+
+  // Of the text looked at.
+  private(set) var context = RuleContext()
+  private(set) var titleCount = 0
+  private(set) var titleStart = 0
+  private(set) var bodyStart = 0
+  private(set) var sentenceEnds: [UInt32] = []
+  /// The kind declared or found, for rules that ask for it.
+  private(set) var kind: Kind?
+  /// The place settled, for rules that ask for it.
+  private(set) var place: Int?
+
   private var topicScore: [Int]
   private var topicStrongest: [Int]
+  private var topicOwn: [Int]
   private var touchedTopics: [Int] = []
   /// First-level topics the last text speaks for, best first.
   package private(set) var contenders: [TopicContender] = []
@@ -60,200 +85,148 @@ package struct RuleScratch: ~Copyable {
   private var kindScore = [Int](repeating: 0, count: Kind.allCases.count)
   let book: RuleBook
 
-  package init(_ book: RuleBook) {
+  /// - Parameter day: the day texts are judged on, days since 1970-01-01: rules not in force then do not fire. Without
+  ///   one all do.
+  package init(_ book: RuleBook, on day: Int? = nil) {
     self.book = book
-    seenKeyword = Array(repeating: 0, count: book.keywords.count)
-    seenRule = Array(repeating: 0, count: book.rules.count)
+    marks = HitMarks(book.keywords)
+    tried = Array(repeating: 0, count: book.rules.count)
+    isActive = book.rules.map { rule in day.map { rule.validity.holds(on: $0) } ?? true }
+    wanted = Array(repeating: 0, count: book.keywords.count)
+    found = wanted
     topicScore = Array(repeating: 0, count: book.topics.count)
     topicStrongest = topicScore
+    topicOwn = topicScore
     learned = LearnedScratch(book.learned)
+    placeIsValid = book.names.map { name in day.map { name.validity.holds(on: $0) } ?? true }
   }
 
+  /// Per place name of the gazette: whether it is in force on the day.
+  let placeIsValid: [Bool]
+
   /// Judges folded title and body; the first `titleCount` scalars are the title.
-  package mutating func judge(_ text: UnsafeBufferPointer<UInt32>, titleCount: Int) -> Judgement {
-    hits.removeAll()
-    book.automaton.scan(text, into: &hits)
+  package mutating func judge(
+    _ text: UnsafeBufferPointer<UInt32>, titleCount: Int, context: RuleContext = RuleContext()
+  ) -> Judgement {
+    scan(text, titleCount: titleCount)
+    self.context = context
     var judgement = Judgement()
     contenders.removeAll(keepingCapacity: true)
     fired.removeAll(keepingCapacity: true)
-    generation &+= 1
+    locate(&judgement)
+    place = judgement.region
+    kind = context.kind
     guard hits.count > 0 || book.learned != nil else { return judgement }
-    for index in 0..<hits.count { seenKeyword[Int(hits.base[index].keyword)] = generation }
-    for index in 0..<hits.count {
-      let keyword = Int(hits.base[index].keyword)
-      for trigger in book.triggerRanges[keyword] {
-        let number = Int(book.triggers[trigger])
-        if seenRule[number] == generation { continue }
-        seenRule[number] = generation
-        if fires(book.rules[number], titleCount: titleCount) { take(number, &judgement, titleCount: titleCount) }
-      }
-    }
-    decideTopic(text, titleCount: titleCount, &judgement)
+    triedGeneration &+= 1
+    fireRules(asking: false, &judgement)
     decideKind(&judgement)
+    if book.asksForKind {
+      kind = context.kind ?? judgement.kind
+      fireRules(asking: true, &judgement)
+    }
+    decideTopic(text, &judgement)
+    return judgement
+  }
+
+  /// The place a text names, and nothing else.
+  mutating func placeNamed(_ text: UnsafeBufferPointer<UInt32>) -> Judgement {
+    scan(text, titleCount: 0)
+    context = RuleContext()
+    var judgement = Judgement()
     locate(&judgement)
     return judgement
   }
 
-  // MARK: Conditions
-
-  private func fires(_ rule: Rule, titleCount: Int) -> Bool {
-    if rule.scope != .both { return firesScoped(rule, titleCount: titleCount) }
-    for keyword in rule.none where seenKeyword[Int(keyword)] == generation { return false }
-    for alternatives in rule.all where !alternatives.contains(where: { seenKeyword[Int($0)] == generation }) {
-      return false
+  private mutating func scan(_ text: UnsafeBufferPointer<UInt32>, titleCount: Int) {
+    hits.removeAll()
+    book.automaton.scan(text, into: &hits)
+    marks.take(hits, of: text, book.roles, gap: book.negation.gap)
+    self.titleCount = titleCount
+    if book.asksForStart {
+      titleStart = Sentences.wordStart(text, from: 0)
+      bodyStart = Sentences.wordStart(text, from: titleCount)
     }
-    if !rule.any.isEmpty, !rule.any.contains(where: { seenKeyword[Int($0)] == generation }) { return false }
-    return rule.near.isEmpty || isNear(rule) { _ in true }
+    if book.asksForSentences {
+      sentenceEnds.removeAll(keepingCapacity: true)
+      for index in 0..<text.count where Sentences.isEnd(text, at: index) { sentenceEnds.append(UInt32(index)) }
+    }
   }
 
-  /// The same over the hits of one part only.
-  private func firesScoped(_ rule: Rule, titleCount: Int) -> Bool {
-    let within: (Hit) -> Bool =
-      rule.scope == .title ? { Int($0.end) <= titleCount } : { Int($0.start) >= titleCount }
-    var present: Set<UInt32> = []
-    for index in 0..<hits.count where within(hits.base[index]) { present.insert(hits.base[index].keyword) }
-    if rule.none.contains(where: present.contains) { return false }
-    if rule.all.contains(where: { !$0.contains(where: present.contains) }) { return false }
-    if !rule.any.isEmpty, !rule.any.contains(where: present.contains) { return false }
-    return rule.near.isEmpty || isNear(rule, within)
-  }
-
-  private func isNear(_ rule: Rule, _ within: (Hit) -> Bool) -> Bool {
-    for condition in rule.near {
-      guard condition.left.contains(where: { seenKeyword[Int($0)] == generation }),
-        condition.right.contains(where: { seenKeyword[Int($0)] == generation })
-      else { continue }
-      for left in 0..<hits.count where condition.left.contains(hits.base[left].keyword) && within(hits.base[left]) {
-        for right in 0..<hits.count where condition.right.contains(hits.base[right].keyword) && within(hits.base[right]) {
-          if abs(Int(hits.base[left].start) - Int(hits.base[right].start)) <= condition.within { return true }
-        }
+  /// Tries the rules that a keyword in the text can set off.
+  private mutating func fireRules(asking asksForKind: Bool, _ judgement: inout Judgement) {
+    for index in 0..<hits.count {
+      for trigger in book.triggerRanges[Int(hits.base[index].keyword)] {
+        let number = Int(book.triggers[trigger])
+        if tried[number] == triedGeneration { continue }
+        let rule = book.rules[number]
+        if book.asksForKind, rule.when.kinds.isEmpty == asksForKind { continue }
+        tried[number] = triedGeneration
+        if isActive[number], fires(rule) { take(rule, &judgement) }
       }
     }
-    return false
-  }
-
-  /// Why a rule that finds some of its keywords in the last text did not fire; nil when more than one thing is missing.
-  func nearMiss(_ rule: Rule) -> NearMiss.Reason? {
-    func isSeen(_ keyword: UInt32) -> Bool { seenKeyword[Int(keyword)] == generation }
-    let blocking = rule.none.filter(isSeen)
-    var missing = rule.all.filter { !$0.contains(where: isSeen) }
-    if !rule.any.isEmpty, !rule.any.contains(where: isSeen) { missing.append(rule.any) }
-    let holds = rule.all.contains { $0.contains(where: isSeen) } || rule.any.contains(where: isSeen)
-    if rule.near.isEmpty {
-      if missing.isEmpty { return blocking.first.map { .blocked(by: $0) } }
-      return missing.count == 1 && blocking.isEmpty && holds ? .missing(anyOf: missing[0]) : nil
-    }
-    guard missing.isEmpty else { return nil }
-    let pairs = rule.near.filter { $0.left.contains(where: isSeen) && $0.right.contains(where: isSeen) }
-    guard let pair = pairs.first, let distance = distance(pair) else { return nil }
-    if distance <= pair.within { return blocking.first.map { .blocked(by: $0) } }
-    return blocking.isEmpty ? .tooFar(distance: distance, within: pair.within) : nil
-  }
-
-  private func distance(_ pair: NearCondition) -> Int? {
-    var nearest: Int?
-    for left in 0..<hits.count where pair.left.contains(hits.base[left].keyword) {
-      for right in 0..<hits.count where pair.right.contains(hits.base[right].keyword) {
-        let distance = abs(Int(hits.base[left].start) - Int(hits.base[right].start))
-        nearest = min(nearest ?? distance, distance)
-      }
-    }
-    return nearest
   }
 
   // MARK: Verdicts
 
-  private mutating func take(_ number: Int, _ judgement: inout Judgement, titleCount: Int) {
-    let rule = book.rules[number]
-    record(number, rule, titleCount: titleCount)
+  private mutating func take(_ rule: Rule, _ judgement: inout Judgement) {
+    record(rule)
+    var points = points(rule)
     switch rule.verdict {
     case .topic(let topic):
       // A title says in a few words what it is about: what fires there already speaks twice.
-      let weight = isInTitle(rule, titleCount: titleCount) ? rule.weight * 2 : rule.weight
-      fired.append((number, weight))
+      if holdsInTitle(rule) { points *= 2 }
+      topicOwn[topic] += points
       var next: Int? = topic
       while let index = next {
         if topicScore[index] == 0 { touchedTopics.append(index) }
-        topicScore[index] += weight
-        topicStrongest[index] = max(topicStrongest[index], weight)
+        topicScore[index] += points
+        topicStrongest[index] = max(topicStrongest[index], points)
         next = book.topics[index].parent
       }
       for department in rule.coHandlers where !judgement.coHandlers.contains(department) {
         judgement.coHandlers.append(department)
       }
-      return
-    case .kind(let kind): kindScore[Int(kind.rawValue)] += rule.weight
+    case .kind(let kind): kindScore[Int(kind.rawValue)] += points
     case .act(let act): judgement.act = judgement.act ?? act
     case .track(let track): if track == .sensitive { judgement.track = .sensitive }
     case .urgency(let urgency): judgement.urgency = max(judgement.urgency ?? .idea, urgency)
     case .flag(let flag): judgement.flags |= 1 << UInt16(flag.rawValue)
     }
-    fired.append((number, rule.weight))
+    fired.append((rule.number, points))
   }
 
-  /// Whether the rule would fire on the title alone.
-  private func isInTitle(_ rule: Rule, titleCount: Int) -> Bool {
-    guard titleCount > 0, rule.scope == .both else { return false }
-    var anyHolds = rule.any.isEmpty
-    var allMissing = rule.all.count
-    for index in 0..<hits.count {
-      let hit = hits.base[index]
-      if Int(hit.end) > titleCount { break }
-      if !anyHolds, rule.any.contains(hit.keyword) { anyHolds = true }
+  /// The spans that made the rule fire: every hit of its words that counts, and every pair that stands close enough.
+  private mutating func record(_ rule: Rule) {
+    func evidence(_ hit: Hit) -> Evidence { Evidence(rule: UInt32(rule.number), start: hit.start, end: hit.end) }
+    guard !rule.words.near.isEmpty else {
+      for index in counted { self.evidence.append(evidence(hits.base[Int(index)])) }
+      return
     }
-    guard anyHolds else { return false }
-    for alternatives in rule.all {
-      for index in 0..<hits.count where Int(hits.base[index].end) <= titleCount {
-        if alternatives.contains(hits.base[index].keyword) {
-          allMissing -= 1
-          break
-        }
-      }
-    }
-    return allMissing == 0 && (rule.near.isEmpty || isNear(rule) { Int($0.end) <= titleCount })
-  }
-
-  /// The spans that made the rule fire: every hit of its keywords, and every pair that stands near enough.
-  private mutating func record(_ number: Int, _ rule: Rule, titleCount: Int) {
-    func add(_ hit: Hit) { evidence.append(Evidence(rule: UInt32(number), start: hit.start, end: hit.end)) }
-    func inScope(_ hit: Hit) -> Bool {
-      rule.scope == .both || (rule.scope == .title) == (Int(hit.end) <= titleCount)
-    }
-    if !rule.any.isEmpty || !rule.all.isEmpty {
-      for index in 0..<hits.count {
-        let hit = hits.base[index]
-        guard inScope(hit) else { continue }
-        if rule.any.contains(hit.keyword) || rule.all.contains(where: { $0.contains(hit.keyword) }) { add(hit) }
-      }
-    }
-    guard !rule.near.isEmpty else { return }
     var isPart = [Bool](repeating: false, count: hits.count)
-    for condition in rule.near {
-      for left in 0..<hits.count where condition.left.contains(hits.base[left].keyword) && inScope(hits.base[left]) {
-        for right in 0..<hits.count where condition.right.contains(hits.base[right].keyword) && inScope(hits.base[right]) {
-          if abs(Int(hits.base[left].start) - Int(hits.base[right].start)) <= condition.within {
-            isPart[left] = true
-            isPart[right] = true
-          }
-        }
+    for pair in rule.words.near {
+      _ = pairs(pair) { left, right in
+        isPart[left] = true
+        isPart[right] = true
       }
     }
-    for index in 0..<hits.count where isPart[index] { add(hits.base[index]) }
+    for index in counted {
+      let hit = hits.base[Int(index)]
+      if isPart[Int(index)] || rule.others.contains(hit.keyword) { self.evidence.append(evidence(hit)) }
+    }
   }
 
   /// Level by level: the first level with the highest score, below it the best second level by rules, and so on. Ties
   /// go to the topic with the strongest single rule, then to the one that stands earlier in the tree.
-  private mutating func decideTopic(
-    _ text: UnsafeBufferPointer<UInt32>, titleCount: Int, _ judgement: inout Judgement
-  ) {
+  private mutating func decideTopic(_ text: UnsafeBufferPointer<UInt32>, _ judgement: inout Judgement) {
     defer {
       for topic in touchedTopics {
         topicScore[topic] = 0
         topicStrongest[topic] = 0
+        topicOwn[topic] = 0
       }
       touchedTopics.removeAll(keepingCapacity: true)
     }
-    contend(text, titleCount: titleCount)
+    contend(text)
     guard let lead = book.lead(among: contenders) else { return }
     judgement.score = lead.score
     judgement.runnerUp = lead.runnerUp
@@ -262,9 +235,31 @@ package struct RuleScratch: ~Copyable {
     var topic = lead.topic
     while let child = best(below: topic) { topic = child }
     judgement.topic = topic
+    if touchedTopics.count > 1 { judgement.furtherTopics = furtherTopics(than: topic) }
   }
 
-  private mutating func contend(_ text: UnsafeBufferPointer<UInt32>, titleCount: Int) {
+  /// Other topics with rules of their own that speak at least half as loud as those of the decided one: second matters
+  /// of the same text. None that contains the decided one or another of them; three at most.
+  private func furtherTopics(than decided: Int) -> [Int] {
+    let path = book.path(ofTopic: decided)
+    let least = max(RuleScratch.furtherPoints, (topicScore[decided] + 1) / 2)
+    var further: [Int] = []
+    let candidates = touchedTopics.filter { topicOwn[$0] > 0 && topicScore[$0] >= least && !path.contains($0) }
+    for topic in candidates.sorted(by: { (topicScore[$1], $0) < (topicScore[$0], $1) }) {
+      let own = book.path(ofTopic: topic)
+      if own.contains(decided) || further.contains(where: { own.contains($0) || book.path(ofTopic: $0).contains(topic) }) {
+        continue
+      }
+      further.append(topic)
+    }
+    return Array(further.prefix(RuleScratch.furtherMost))
+  }
+
+  /// Points that make a matter of its own: one rule of ordinary weight.
+  private static let furtherPoints = 3
+  private static let furtherMost = 3
+
+  private mutating func contend(_ text: UnsafeBufferPointer<UInt32>) {
     func contender(_ topic: Int, _ score: Int) -> TopicContender {
       TopicContender(topic: topic, score: score, strongest: topicStrongest[topic])
     }
@@ -296,44 +291,5 @@ package struct RuleScratch: ~Copyable {
     for kind in 1..<kindScore.count where kindScore[kind] > kindScore[best] { best = kind }
     if kindScore[best] > 0 { judgement.kind = Kind(rawValue: UInt8(best)) }
     for kind in kindScore.indices { kindScore[kind] = 0 }
-  }
-
-  /// The most exact place the text names; two that contradict each other leave their common ancestor.
-  private func locate(_ judgement: inout Judgement) {
-    for index in 0..<hits.count {
-      let hit = hits.base[index]
-      guard let place = book.placeOfKeyword[Int(hit.keyword)] else { continue }
-      // The longest name at a spot wins: 柳叶湖街道 is not also the ambiguous 柳叶湖.
-      var longest = true
-      for other in 0..<hits.count where other != index && longest {
-        let rival = hits.base[other]
-        if book.placeOfKeyword[Int(rival.keyword)] != nil, rival.start <= hit.start, rival.end >= hit.end,
-          rival.end - rival.start > hit.end - hit.start
-        {
-          longest = false
-        }
-      }
-      guard longest else { continue }
-      switch place {
-      case .region(let region): judgement.region = book.narrower(judgement.region, region)
-      case .station(let station):
-        if judgement.station == nil { judgement.station = station }
-      case .ambiguous(let number): if judgement.asked == nil { judgement.asked = number }
-      case .elsewhere: break
-      }
-    }
-  }
-}
-
-extension RuleBook {
-  /// Of two places the one inside the other; for two that are apart, their nearest common ancestor.
-  package func narrower(_ first: Int?, _ second: Int?) -> Int? {
-    guard let first else { return second }
-    guard let second else { return first }
-    let firstChain = chain(ofRegion: first)
-    let secondChain = chain(ofRegion: second)
-    if firstChain.contains(second) { return first }
-    if secondChain.contains(first) { return second }
-    return firstChain.first { secondChain.contains($0) }
   }
 }

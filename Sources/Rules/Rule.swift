@@ -8,6 +8,24 @@ package enum RuleVerdict: Sendable, Hashable {
   case track(Track)
   case urgency(Urgency)
   case flag(ModerationFlag)
+
+  /// Whether such verdicts exclude each other. Where they do, the longest keyword at a spot decides, and what the writer
+  /// says it is not does not count; where they do not (danger, sensitive matters, flags) every hit counts: one look too
+  /// many does no harm there.
+  package var competes: Bool {
+    switch self {
+    case .topic, .kind, .act: true
+    case .track, .urgency, .flag: false
+    }
+  }
+
+  /// Whether both cannot hold of one text: two topics, two kinds, two classes.
+  func competes(with other: RuleVerdict) -> Bool {
+    switch (self, other) {
+    case (.topic, .topic), (.kind, .kind), (.act, .act), (.track, .track), (.urgency, .urgency): self != other
+    default: false
+    }
+  }
 }
 
 /// Which part of a submission a rule looks at.
@@ -15,11 +33,31 @@ package enum RuleScope: String, Sendable, CaseIterable {
   case both, title, body
 }
 
-/// Two keywords whose starts stand at most `within` characters apart, either way round.
+/// One keyword of a rule's `any`, with the points the rule gives where it stands.
+package struct WeightedKeyword: Sendable, Hashable {
+  package var keyword: UInt32
+  package var points: Int
+}
+
+/// So many of these must stand in the text; synonyms count once.
+package struct CountCondition: Sendable, Hashable {
+  package var least: Int
+  package var of: [[UInt32]]
+}
+
+/// Two keywords that stand close together.
 package struct NearCondition: Sendable, Hashable {
+  package enum Reach: Sendable, Hashable {
+    /// The starts are at most so many characters apart.
+    case characters(Int)
+    case sentence
+  }
+
   package var left: [UInt32]
   package var right: [UInt32]
-  package var within: Int
+  package var reach: Reach
+  /// Whether the left one must end before the right one starts.
+  package var inOrder: Bool
 }
 
 /// A compiled rule: keywords are numbers of the book's automaton. All conditions given must hold.
@@ -27,65 +65,79 @@ package struct NearCondition: Sendable, Hashable {
 /// A class, so that looking at one on the hot path counts one reference and not one for each of its lists.
 package final class Rule: Sendable {
   package let id: String
+  /// Its index in the book.
+  package let number: Int
   package let verdict: RuleVerdict
+  /// Points where no word of `any` says otherwise.
   package let weight: Int
-  package let any: [UInt32]
-  package let all: [[UInt32]]
-  package let none: [UInt32]
-  package let near: [NearCondition]
-  package let scope: RuleScope
+  package let words: WordConditions
+  package let when: Circumstances
+  package let validity: Validity
   package let coHandlers: [Int]
   package let rationale: String
   package let hits: [RuleExample]
-  package let misses: [String]
+  package let misses: [RuleExample]
   package let file: String
   package let line: Int
+  /// Keywords of `any`, without their points.
+  let any: [UInt32]
+  /// Every keyword that can be evidence.
+  let vocabulary: [UInt32]
+  /// Those of them that need no partner nearby.
+  let others: Set<UInt32>
+  /// Whether it holds as soon as one of `any` stands anywhere in the text: the common case, decided by marks alone.
+  let isPlain: Bool
 
   init(
-    id: String, verdict: RuleVerdict, weight: Int, any: [UInt32], all: [[UInt32]], none: [UInt32],
-    near: [NearCondition], scope: RuleScope, coHandlers: [Int], rationale: String, hits: [RuleExample],
-    misses: [String], file: String, line: Int
+    id: String, number: Int, verdict: RuleVerdict, weight: Int, words: WordConditions, when: Circumstances, validity: Validity,
+    coHandlers: [Int], rationale: String, hits: [RuleExample], misses: [RuleExample], file: String, line: Int
   ) {
     self.id = id
+    self.number = number
     self.verdict = verdict
     self.weight = weight
-    self.any = any
-    self.all = all
-    self.none = none
-    self.near = near
-    self.scope = scope
+    self.words = words
+    self.when = when
+    self.validity = validity
     self.coHandlers = coHandlers
     self.rationale = rationale
     self.hits = hits
     self.misses = misses
     self.file = file
     self.line = line
+    any = words.any.map(\.keyword)
+    vocabulary = words.vocabulary
+    others = Set(any + words.all.flatMap(\.self) + (words.atLeast?.of ?? []).flatMap(\.self))
+    isPlain =
+      words.all.isEmpty && words.atLeast == nil && words.near.isEmpty && words.scope == .both && !words.atStart
+      && when.isEmpty
   }
 }
 
-/// A text that must make a rule fire, with the stretches that must be evidence, as offsets in its scalars.
-package struct RuleExample: Sendable, Hashable {
-  package var text: String
-  package var marks: [Range<Int>]
+/// What a rule asks of the words of a text.
+package struct WordConditions: Sendable, Hashable {
+  /// One of these.
+  package var any: [WeightedKeyword] = []
+  /// Of each list one.
+  package var all: [[UInt32]] = []
+  package var atLeast: CountCondition?
+  /// None of these, wherever they stand.
+  package var none: [UInt32] = []
+  /// Longer words inside which a keyword of the rule does not count: 井盖厂 for 井盖.
+  package var except: [UInt32] = []
+  /// One of these pairs.
+  package var near: [NearCondition] = []
+  package var scope: RuleScope = .both
+  /// Whether a word of `any` must be the first of the title or the body.
+  package var atStart = false
 
-  /// Reads `花溪路⟦井盖⟧破损`.
-  package init(marked: String) {
-    var text = ""
-    var marks: [Range<Int>] = []
-    var open: Int?
-    var count = 0
-    for scalar in marked.unicodeScalars {
-      switch scalar {
-      case "⟦": open = count
-      case "⟧":
-        if let from = open { marks.append(from..<count) }
-        open = nil
-      default:
-        text.unicodeScalars.append(scalar)
-        count += 1
-      }
-    }
-    self.text = text
-    self.marks = marks
+  /// Every keyword that can be evidence, each once.
+  package var vocabulary: [UInt32] {
+    var all = Set(any.map(\.keyword))
+    for list in self.all + (atLeast?.of ?? []) + near.flatMap({ [$0.left, $0.right] }) { all.formUnion(list) }
+    return all.sorted()
   }
+
+  /// Whether anything is asked for that could set the rule off.
+  package var isEmpty: Bool { any.isEmpty && all.isEmpty && atLeast == nil && near.isEmpty }
 }

@@ -33,19 +33,23 @@ package final class RuleBook: Sendable {
   /// Per keyword: rules it may set off, as a range of `triggers`.
   let triggerRanges: [Range<Int>]
   let triggers: [UInt32]
-  /// Per keyword: the place it names, if any.
-  let placeOfKeyword: [PlaceName?]
+  /// Names of regions, roads, landmarks and stations, and words that only look like one.
+  package let names: [PlaceName]
+  /// Per keyword: index of the place name it is.
+  let placeOfKeyword: [Int?]
+  package let negation: Negation
+  /// Seconds the city's clocks are ahead of Greenwich.
+  package let utcOffset: Int
+  let roles: [KeywordRole]
+  /// Per keyword: what it alone decides.
+  private let decisions: [[RuleVerdict]]
+  // What some rule asks for; texts are not looked at for what none does.
+  let asksForKind: Bool
+  let asksForStart: Bool
+  let asksForSentences: Bool
 
   private let districtOfRegion: [Int?]
   private let compiled: RuleCompiler.Result
-
-  enum PlaceName: Sendable, Hashable {
-    case region(Int)
-    case station(Int)
-    case ambiguous(Int)
-    /// A word or a place elsewhere that contains one of our names: 世外桃源, 天津市.
-    case elsewhere
-  }
 
   init(_ compiled: RuleCompiler.Result) {
     self.compiled = compiled
@@ -79,7 +83,15 @@ package final class RuleBook: Sendable {
     }
     triggerRanges = ranges
     triggers = flat
+    names = compiled.names
     placeOfKeyword = compiled.placeOfKeyword
+    negation = compiled.negation
+    utcOffset = compiled.utcOffset
+    asksForKind = compiled.rules.contains { !$0.when.kinds.isEmpty }
+    asksForStart = compiled.rules.contains { $0.words.atStart }
+    asksForSentences = compiled.rules.contains { $0.words.near.contains { $0.reach == .sentence } }
+    decisions = RuleBook.decisions(compiled)
+    roles = RuleBook.roles(compiled, decisions)
     districtOfRegion = compiled.regions.indices.map { index in
       RuleBook.chain(ofRegion: index, in: compiled.regions).first {
         compiled.regions[$0].level == .county || compiled.regions[$0].level == .zone
@@ -99,8 +111,57 @@ package final class RuleBook: Sendable {
   /// Keywords of which at least one must be in the text before the rule can fire: its smallest necessary condition.
   private static func triggers(of rule: Rule) -> Set<UInt32> {
     if !rule.any.isEmpty { return Set(rule.any) }
-    if let shortest = rule.all.min(by: { $0.count < $1.count }) { return Set(shortest) }
-    return Set(rule.near.flatMap(\.left))
+    if let shortest = rule.words.all.min(by: { $0.count < $1.count }) { return Set(shortest) }
+    if let several = rule.words.atLeast { return Set(several.of.flatMap(\.self)) }
+    return Set(rule.words.near.flatMap(\.left))
+  }
+
+  private static func decisions(_ compiled: RuleCompiler.Result) -> [[RuleVerdict]] {
+    var decisions = [[RuleVerdict]](repeating: [], count: compiled.keywords.count)
+    for rule in compiled.rules where rule.isPlain && rule.verdict.competes {
+      for keyword in rule.any where !decisions[Int(keyword)].contains(rule.verdict) {
+        decisions[Int(keyword)].append(rule.verdict)
+      }
+    }
+    return decisions
+  }
+
+  private static func roles(_ compiled: RuleCompiler.Result, _ decisions: [[RuleVerdict]]) -> [KeywordRole] {
+    var roles = compiled.keywords.indices.map { keyword -> KeywordRole in
+      var role: KeywordRole = decisions[keyword].isEmpty ? [] : .decides
+      if compiled.placeOfKeyword[keyword] != nil { role.insert(.place) }
+      return role
+    }
+    let negation = compiled.negation
+    for (keywords, role) in [
+      (negation.before, KeywordRole.negatesNext), (negation.after, .negatesPrevious),
+      (negation.except, .keepsFromNegating), (negation.undoneBy, .undoesNegation),
+    ] { for keyword in keywords { roles[Int(keyword)].insert(role) } }
+    return roles
+  }
+
+  /// Whether a keyword alone decides, and for something else than a verdict: another kind, another act, or a topic that
+  /// is neither above nor below.
+  func decides(_ keyword: UInt32, against verdict: RuleVerdict) -> Bool {
+    var isOpposed = false
+    for decided in decisions[Int(keyword)] {
+      switch (decided, verdict) {
+      case (.topic(let one), .topic(let other)):
+        if path(ofTopic: one).contains(other) || path(ofTopic: other).contains(one) { return false }
+        isOpposed = true
+      case (.kind, .kind), (.act, .act):
+        if decided == verdict { return false }
+        isOpposed = true
+      default: break
+      }
+    }
+    return isOpposed
+  }
+
+  /// Rules that are in force no longer on a day, days since 1970-01-01.
+  package func expired(on day: Int) -> [RuleProblem] {
+    rules.filter { ($0.validity.until ?? .max) < day }
+      .map { RuleProblem(file: $0.file, line: $0.line, fault: .expired(rule: $0.id)) }
   }
 
   /// A keyword as the rules match it.

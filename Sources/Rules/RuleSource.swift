@@ -30,6 +30,23 @@ package struct RuleProblem: Error, Sendable, Hashable {
     case noExample(rule: String)
     case contradiction(rule: String, keyword: String)
     case shadowedKeyword(rule: String, keyword: String)
+    /// A wanted word that holds a forbidden one.
+    case deadKeyword(rule: String, keyword: String)
+    /// Conditions that no text can meet.
+    case deadRule(rule: String)
+    /// An exclusion word inside which none of the rule's words can stand.
+    case idleExclusion(rule: String, keyword: String)
+    case sameRule(rule: String, as: String)
+    case opposedRules(rule: String, to: String)
+    /// A word nearly always met inside a longer one that speaks for another topic.
+    case submergedKeyword(rule: String, keyword: String, inside: String)
+    /// A rule for a kind that asks for a kind.
+    case kindOfKind(rule: String)
+    case circularWordGroup(String)
+    /// The last day lies before the first.
+    case neverInForce
+    /// The last day lies behind.
+    case expired(rule: String)
     /// A line of a learned layer that does not have the columns it needs.
     case learnedLine(expected: Int, found: Int)
     case severalLayers
@@ -48,7 +65,7 @@ package struct RuleProblem: Error, Sendable, Hashable {
   /// A warning does not stop the book from being used.
   package var isWarning: Bool {
     switch fault {
-    case .noExample, .shadowedKeyword: true
+    case .noExample, .shadowedKeyword, .deadKeyword, .idleExclusion, .sameRule, .submergedKeyword, .expired: true
     default: false
     }
   }

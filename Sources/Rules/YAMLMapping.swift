@@ -95,6 +95,32 @@ struct YAMLMapping {
     }
   }
 
+  /// An entry of a list that holds texts and, where more is to be said, mappings.
+  enum Item {
+    case text(String, line: Int)
+    case mapping(YAMLMapping)
+  }
+
+  /// A list of texts and mappings; a single one counts as a list of one.
+  func items(_ key: String, log: Log) -> [Item] {
+    guard let node = mapping[Node(key)] else { return [] }
+    func item(_ node: Node) -> Item? {
+      if let scalar = node.scalar { return .text(scalar.string, line: node.mark?.line ?? line) }
+      if let inner = node.mapping { return .mapping(YAMLMapping(file: file, node: node, mapping: inner)) }
+      log.note(file, node.mark?.line ?? line, .wrongType(key: key, expected: "list of texts"))
+      return nil
+    }
+    if let sequence = node.sequence { return sequence.compactMap(item) }
+    return [node].compactMap(item)
+  }
+
+  func flag(_ key: String, log: Log) -> Bool? {
+    guard let text = string(key, log: log) else { return nil }
+    if text == "true" || text == "false" { return text == "true" }
+    log.note(file, line(of: key), .wrongType(key: key, expected: "true or false"))
+    return nil
+  }
+
   func mappings(_ key: String, log: Log) -> [YAMLMapping] {
     guard let node = mapping[Node(key)] else { return [] }
     guard let sequence = node.sequence else {

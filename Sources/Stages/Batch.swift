@@ -93,6 +93,8 @@ package struct Row: Sendable {
   package var topicScore: Int32 = 0
   package var runnerUp: Int32 = 0
   package var certainty = Certainty()
+  /// Other topics of the text, best first; -1 for none.
+  package var furtherTopics = InlineArray<3, Int32>(repeating: -1)
   package var region: Int32 = -1
   package var station: Int32 = -1
   package var asked: Int32 = -1

@@ -10,24 +10,26 @@ package struct Classify: Sendable {
 
   package func apply(_ batch: consuming Batch<Normalized>) -> Batch<Classified> {
     let columns = batch.columns
-    var scratch = RuleScratch(book)
+    let day = CivilTime(columns.header.asOf, offset: book.utcOffset).dayNumber
+    var scratch = RuleScratch(book, on: day)
     var places = PlaceMemory(book)
     for index in columns.rows.indices {
       let row = columns.rows[index]
       let draft = columns.drafts.drafts[index]
-      let from = scratch.evidence.count
-      var judgement = scratch.judge(
-        columns.folded[row.foldedStart..<row.foldedEnd], titleCount: row.foldedBody - row.foldedStart - 1)
-      let evidence = from..<scratch.evidence.count
-      let textNamesPlace = judgement.region != nil || judgement.station != nil
+      let declared = declaredKind(draft, columns)
       let field = places.region(draft, columns, &scratch)
-      if judgement.asked == nil, field.region == nil { judgement.asked = field.asked }
-      book.settlePlace(&judgement, field: field.region, station: places.station(draft, columns))
-      columns.rows[index].take(judgement, evidence: evidence)
-      columns.rows[index].settleKind(declared: declaredKind(draft, columns), act: declaredAct(draft, columns), judgement)
+      let context = RuleContext(
+        channel: row.channel, station: places.station(draft, columns), region: field.region, asked: field.asked,
+        kind: declared, submittedAt: draft.submittedAt)
+      let from = scratch.evidence.count
+      let judgement = scratch.judge(
+        columns.folded[row.foldedStart..<row.foldedEnd], titleCount: row.foldedBody - row.foldedStart - 1,
+        context: context)
+      columns.rows[index].take(judgement, evidence: from..<scratch.evidence.count)
+      columns.rows[index].settleKind(declared: declared, act: declaredAct(draft, columns), judgement)
       columns.rows[index].place = places.claim(draft, columns, judgement)
       columns.rows[index].namesOwnPlace =
-        textNamesPlace || PlaceWords.contains(columns.folded[row.foldedBody..<row.foldedEnd])
+        judgement.namesPlace || PlaceWords.contains(columns.folded[row.foldedBody..<row.foldedEnd])
     }
     columns.evidence = scratch.evidence
     return batch.advanced(to: Classified.self)
@@ -56,6 +58,7 @@ extension Row {
     topicScore = Int32(clamping: judgement.score)
     runnerUp = Int32(clamping: judgement.runnerUp)
     certainty = Certainty(confidence: judgement.confidence, isSure: judgement.isSure)
+    for (place, topic) in judgement.furtherTopics.prefix(3).enumerated() { furtherTopics[place] = Int32(topic) }
     region = Int32(judgement.region ?? -1)
     station = Int32(judgement.station ?? -1)
     asked = Int32(judgement.asked ?? -1)
@@ -93,9 +96,7 @@ private struct PlaceMemory {
     guard span.isPresent, !span.isEmpty else { return (nil, nil) }
     let key = TextHash.of(UnsafeRawBufferPointer(columns.drafts.arena.bytes(span)))
     if let known = regions[key] { return known }
-    let kept = scratch.evidence
     let found = book.regionNamed(columns.drafts.arena.string(span), scratch: &scratch)
-    scratch.evidence = kept
     regions[key] = found
     return found
   }

@@ -72,6 +72,7 @@ extension Verification {
     if let verdict = VerdictRecord(row.bytes(19)) {
       hold = hold && codes.holds(.route, Int64(verdict.route), orNone: true)
         && codes.holds(.ambiguousPlace, Int64(verdict.asked), orNone: true)
+        && verdict.furtherTopics.allSatisfy { codes.holds(.topic, Int64($0)) }
         && verdict.coHandlers.allSatisfy { codes.holds(.department, Int64($0)) }
         && verdict.evidence.allSatisfy { codes.holds(.rule, Int64($0.rule)) }
     } else {

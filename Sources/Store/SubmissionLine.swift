@@ -56,6 +56,7 @@ struct SubmissionLine {
     json.field("track", StoredCodes.track(row.track))
     json.field("urgency", StoredCodes.urgency(row.urgency))
     json.field("topic", codes.text(row.topic))
+    json.array("further_topics") { for topic in verdict.furtherTopics { $0.field(nil, codes.text(topic)) } }
     json.field("region", codes.text(row.region))
     json.field("station", codes.text(row.station))
     json.field("lead", codes.text(row.lead))

@@ -100,6 +100,8 @@ package struct VerdictDetail: Sendable {
   package var score: Int
   package var runnerUp: Int
   package var certainty: Certainty
+  /// Codes of other topics of the same text, best first.
+  package var furtherTopics: [String]
   /// Nil where the fallback decided.
   package var route: String?
   package var asked: String?

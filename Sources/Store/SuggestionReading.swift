@@ -101,7 +101,9 @@ private struct SuggestionReading {
       urgency: StoredCodes.urgency(row.urgency), topic: codes.text(row.topic), region: codes.text(row.region),
       station: codes.text(row.station), lead: codes.text(row.lead), tier: names.tier(row.tier),
       coHandlers: verdict.coHandlers.compactMap { codes.text($0) }, priority: row.priority, score: verdict.score,
-      runnerUp: verdict.runnerUp, certainty: verdict.certainty, route: codes.text(verdict.route), asked: codes.text(verdict.asked),
+      runnerUp: verdict.runnerUp, certainty: verdict.certainty,
+      furtherTopics: verdict.furtherTopics.compactMap { codes.text($0) }, route: codes.text(verdict.route),
+      asked: codes.text(verdict.asked),
       flags: names.flags(verdict.flags), cuts: names.cuts(verdict.cuts), book: codes.text(row.book),
       evidence: evidence)
   }

@@ -2,8 +2,10 @@
 package struct JSONWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
   private var needsComma = false
+  /// Two spaces a level and a line for each value, for files people read; nil for none.
+  private var depth: Int?
 
-  package init() {}
+  package init(indented: Bool = false) { depth = indented ? 0 : nil }
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -71,17 +73,28 @@ package struct JSONWriter: Sendable {
     start(key)
     bytes.append(open)
     needsComma = false
+    depth = depth.map { $0 + 1 }
     content(&self)
+    depth = depth.map { $0 - 1 }
+    if needsComma { indent() }
     bytes.append(close)
     needsComma = true
+  }
+
+  private mutating func indent() {
+    guard let depth, !bytes.isEmpty else { return }
+    bytes.append(0x0A)
+    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
   }
 
   private mutating func start(_ key: String?) {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true
+    if bytes.last != 0x0A { indent() }
     guard let key else { return }
     quote(key)
     bytes.append(UInt8(ascii: ":"))
+    if depth != nil { bytes.append(0x20) }
   }
 
   private mutating func quote(_ text: String) {

@@ -27,6 +27,8 @@ package struct VerdictRecord: Sendable, Hashable {
   package var coHandlers: [Int] = []
   package var evidence: [Span] = []
   package var certainty = Certainty()
+  /// Codes of other topics of the same text, best first.
+  package var furtherTopics: [Int] = []
 
   package init() {}
 
@@ -40,6 +42,8 @@ package struct VerdictRecord: Sendable, Hashable {
       writer.number(span.count)
     }
     certainty.write(to: &writer)
+    writer.number(furtherTopics.count)
+    for topic in furtherTopics { writer.number(topic) }
   }
 
   package init?(_ bytes: [UInt8]) {
@@ -65,6 +69,10 @@ package struct VerdictRecord: Sendable, Hashable {
     }
     // Records of before there was any end here.
     certainty = Certainty(&reader)
+    for _ in 0..<min(8, reader.number() ?? 0) {
+      guard let topic = reader.number() else { return nil }
+      furtherTopics.append(topic)
+    }
   }
 }
 

@@ -10,18 +10,18 @@ struct ExplainScreen {
   private let explanation: Explanation
   private let decision: RoutingDecision
 
-  init(_ book: RuleBook, title: String, body: String, _ common: CommonOptions) {
+  /// - Parameter day: the day it is judged on, days since 1970-01-01.
+  init(_ book: RuleBook, title: String, body: String, _ context: RuleContext, on day: Int, _ common: CommonOptions) {
     self.book = book
     self.title = title
     self.body = body
     self.common = common
-    var scratch = RuleScratch(book)
-    var explanation = book.explain(title: title, body: body, scratch: &scratch)
-    book.settlePlace(&explanation.judgement, field: nil, station: nil)
+    var scratch = RuleScratch(book, on: day)
+    let explanation = book.explain(title: title, body: body, context: context, scratch: &scratch)
     self.explanation = explanation
     decision = book.route(
       topic: explanation.judgement.topic, region: explanation.judgement.region,
-      kind: explanation.judgement.kind ?? .other)
+      kind: context.kind ?? explanation.judgement.kind ?? .other)
   }
 
   var text: String { common.json ? json : words }
@@ -48,6 +48,8 @@ struct ExplainScreen {
         + (names.topicPath(judgement.topic.map { book.topics[$0].code }).map {
           $0 + messages.certainty(Certainty(confidence: judgement.confidence, isSure: judgement.isSure))
         } ?? messages("未识别，请人工判定", "none: staff decide")))
+    let further = judgement.furtherTopics.compactMap { names.topicPath(book.topics[$0].code) }
+    if !further.isEmpty { lines.append(messages("还涉及  ", "further  ") + further.joined(separator: messages("；", "; "))) }
     lines.append(messages("类别  ", "kind   ") + messages.word((judgement.kind ?? .other).code))
     if let urgency = judgement.urgency { lines.append(messages("紧急  ", "urgency ") + messages.word(urgency.code)) }
     if judgement.track == .sensitive { lines.append(messages("通道  敏感", "track  sensitive")) }
@@ -132,6 +134,17 @@ struct ExplainScreen {
       return messages("还缺其一：", "lacks one of: ") + some + (keywords.count > 5 ? "…" : "")
     case .tooFar(let distance, let within):
       return messages("两词相距 \(distance) 字，须在 \(within) 字内", "its words stand \(distance) apart, at most \(within) allowed")
+    case .otherSentence: return messages("两词不在同一句", "its words stand in different sentences")
+    case .otherOrder: return messages("两词先后不对", "its words stand in the other order")
+    case .tooFew(let count, let least):
+      return messages("有 \(count) 个词，须有 \(least) 个", "\(count) of its words, \(least) needed")
+    case .notAtStart: return messages("不在开头", "not at the start")
+    case .inside(let keyword):
+      return messages("只在 ⟦\(book.word(keyword))⟧ 里面", "only inside ⟦\(book.word(keyword))⟧")
+    case .negated(let keyword):
+      return messages("⟦\(book.word(keyword))⟧ 被否定了", "⟦\(book.word(keyword))⟧ is denied")
+    case .otherCircumstances: return messages("渠道、地点、类别或时间不合", "another channel, place, kind or time")
+    case .notInForce: return messages("规则不在有效期内", "the rule is not in force")
     }
   }
 
@@ -172,6 +185,7 @@ struct ExplainScreen {
       root.field("book", book.version)
       root.field("topic", judgement.topic.map { book.topics[$0].code })
       root.field("topic_name", judgement.topic.map { book.topics[$0].name })
+      root.array("further_topics") { list in for topic in judgement.furtherTopics { list.field(nil, book.topics[topic].code) } }
       root.field("score", judgement.score)
       root.field("runner_up", judgement.runnerUp)
       root.field("confidence", Double(judgement.confidence) / 1000, decimals: 3)

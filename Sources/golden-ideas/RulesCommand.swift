@@ -6,7 +6,7 @@ import Suggestions
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "规则：检查、测试、解释、比较、学习 / the rule book: check, test, explain, compare, learn",
-    subcommands: [Check.self, Test.self, Explain.self, Diff.self, Coverage.self, Learn.self])
+    subcommands: [Check.self, Test.self, Explain.self, Diff.self, Coverage.self, Learn.self, Schema.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,7 +19,7 @@ struct RulesCommand: ParsableCommand {
       var book: RuleBook?
       do throws(RuleBookFault) {
         let compiled = try RuleBook(files: try files())
-        problems = compiled.warnings
+        problems = compiled.warnings + compiled.expired(on: LocalTime.today)
         book = compiled
       } catch {
         problems = error.problems
@@ -91,12 +91,55 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "正文，- 为标准输入 / the text; - is standard input") var text: String
     @Option(help: "标题 / title") var title = ""
+    @Option(help: "渠道代码 / channel") var channel: String?
+    @Option(help: "驿站编码 / station") var station: String?
+    @Option(help: "表单里的区划编码 / region of the form") var region: String?
+    @Option(help: "表单里的类别代码 / kind of the form") var kind: String?
+    @Option(help: "收到的时间，如 2025-07-01T23:10 / when it was handed in") var at: String?
+    @Option(help: "按哪一天有效的规则判，如 2025-07-01，默认今天 / judged on a day; default: today") var on: String?
 
     func run() throws {
       let book = try common.loadBook()
       var body = text
       if text == "-" { body = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) }
-      print(ExplainScreen(book, title: title, body: body, common).text, terminator: "")
+      let day = try on.map { try known($0, CivilTime.dayNumber($0), "--on") } ?? LocalTime.today
+      print(ExplainScreen(book, title: title, body: body, try context(book), on: day, common).text, terminator: "")
+    }
+
+    private func context(_ book: RuleBook) throws -> RuleContext {
+      RuleContext(
+        channel: try channel.map { code in try known(code, Channel.allCases.first { $0.code == code }, "--channel") },
+        station: try station.map { code in try known(code, book.stations.firstIndex { $0.code == code }, "--station") },
+        region: try region.map { try known($0, book.region(code: $0), "--region") },
+        kind: try kind.map { code in try known(code, Kind.allCases.first { $0.code == code }, "--kind") },
+        submittedAt: try at.map { try known($0, CivilTime.instant($0, offset: book.utcOffset), "--at") })
+    }
+
+    private func known<Value>(_ text: String, _ value: Value?, _ option: String) throws -> Value {
+      guard let value else {
+        throw ValidationError(common.messages("\(option) 不认识 \(text)", "\(option) does not know \(text)"))
+      }
+      return value
+    }
+  }
+
+  struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "schema", abstract: "给编辑器用的 JSON Schema，写进规则目录的 schema/ / JSON Schemas for editors, into schema/")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let folder = common.rulesFolder + "/schema"
+      do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for name in BookSchema.names {
+          let text = BookSchema.text(name) ?? ""
+          try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name).schema.json"), options: .atomic)
+        }
+      } catch {
+        throw Outcome.notStarted(common.messages("写不了 \(folder)", "cannot write \(folder)"))
+      }
+      common.note(common.messages("已写入 \(folder)", "written to \(folder)"))
     }
   }
 

@@ -221,6 +221,7 @@ struct SuggestionScreen {
         verdict.field("book", member.verdict.book)
         verdict.field("score", member.verdict.score)
         verdict.field("runner_up", member.verdict.runnerUp)
+        verdict.array("further_topics") { list in for topic in member.verdict.furtherTopics { list.field(nil, topic) } }
         verdict.field("confidence", Double(member.verdict.certainty.confidence) / 1000, decimals: 3)
         verdict.field("sure", member.verdict.certainty.isSure)
         verdict.field("route", member.verdict.route)

@@ -34,14 +34,16 @@ struct PlacingTests {
     // The longest name at a spot wins: no question is asked about 湖滨 here.
     Named("湖滨街道的路灯", "900101"),
     Named("湖滨的路灯", nil, asked: "湖滨"),
-    Named("东区湖滨的路灯", "9001", asked: "湖滨"),
+    // An ambiguous name beside the area that one of its candidates lies in.
+    Named("东区湖滨的路灯", "900101"),
     Named("白云镇的路灯", "900202"),
     // Longer words that only contain a name.
     Named("山东区域的快递", nil),
     Named("白云机场的路灯", nil),
     Named("白云机场的路灯，在东区", "9001"),
-    Named("东区驿站的插座", nil, station: "east"),
-    Named("西门驿站的插座", nil, station: "west"),
+    // A station lies somewhere.
+    Named("东区驿站的插座", "9001", station: "east"),
+    Named("西门驿站的插座", "9002", station: "west"),
   ]
 
   @Test(arguments: named) func findsPlacesInTexts(_ example: Named) throws {
@@ -92,10 +94,10 @@ struct PlacingTests {
 
   @Test(arguments: settled) func settlesPlaces(_ example: Settled) throws {
     let book = try SampleBook.book()
-    var judgement = book.explain(body: example.text).judgement
-    book.settlePlace(
-      &judgement, field: example.field.flatMap { book.region(code: $0) },
-      station: example.station.flatMap { code in book.stations.firstIndex { $0.code == code } })
+    let context = RuleContext(
+      station: example.station.flatMap { code in book.stations.firstIndex { $0.code == code } },
+      region: example.field.flatMap { book.region(code: $0) })
+    let judgement = book.explain(body: example.text, context: context).judgement
     #expect(book.code(ofRegion: judgement.region) == example.region)
     #expect((judgement.asked != nil) == example.isAsked)
   }

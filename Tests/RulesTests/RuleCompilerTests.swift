@@ -40,7 +40,7 @@ struct RuleCompilerTests {
     Case(
       "condition that is no list", rules,
       "rules:\n  - id: cover\n    topic: '01'\n    any: {a: b}\n    hits: [井盖]\n",
-      (4, .wrongType(key: "any", expected: "list")), (2, .noCondition(rule: "cover"))),
+      (4, .unknownKey("a")), (4, .missingKey("word")), (2, .noCondition(rule: "cover"))),
     Case(
       "unknown topic", rules, "rules:\n  - id: cover\n    topic: '77'\n    any: [井盖]\n    hits: [井盖]\n",
       (3, .unknownCode(key: "topic", code: "77"))),
@@ -92,6 +92,82 @@ struct RuleCompilerTests {
       "a keyword that adds nothing", rules,
       "rules:\n  - {id: cover, topic: '01', any: [井盖, 电力井盖], hits: [井盖]}\n",
       (2, .shadowedKeyword(rule: "cover", keyword: "电力井盖"))),
+    Case(
+      "a forbidden word inside a wanted one", rules,
+      "rules:\n  - {id: cover, topic: '01', any: [井盖, 路灯罩], none: [路灯], hits: [井盖]}\n",
+      (2, .deadKeyword(rule: "cover", keyword: "路灯罩"))),
+    Case(
+      "more of them than there are", rules,
+      "rules:\n  - {id: cover, topic: '01', at_least: {count: 3, of: [井盖, 坏]}, hits: [井盖]}\n",
+      (2, .deadRule(rule: "cover"))),
+    Case(
+      "wanted and forbidden as a whole", rules,
+      "rules:\n  - {id: cover, topic: '01', all: [井盖, 坏], none: [坏], hits: [井盖]}\n", (2, .deadRule(rule: "cover"))),
+    Case(
+      "at least without a number", rules,
+      "rules:\n  - id: cover\n    topic: '01'\n    at_least: {of: [井盖, 坏]}\n    hits: [井盖]\n",
+      (4, .missingKey("count")), (2, .noCondition(rule: "cover"))),
+    Case(
+      "an exclusion word that excludes nothing", rules,
+      "rules:\n  - {id: cover, topic: '01', any: [井盖], except: [路灯厂], hits: [井盖]}\n",
+      (2, .idleExclusion(rule: "cover", keyword: "路灯厂"))),
+    Case(
+      "two rules that say the same", rules,
+      "rules:\n  - {id: cover, topic: '01', any: [井盖], hits: [井盖]}\n  - {id: lid, topic: '01', any: [井盖], hits: [井盖]}\n",
+      (3, .sameRule(rule: "lid", as: "cover"))),
+    Case(
+      "two rules that contradict each other", rules,
+      "rules:\n  - {id: cover, topic: '01', any: [井盖], hits: [井盖]}\n  - {id: lid, topic: '02', any: [井盖], hits: [井盖]}\n",
+      (3, .opposedRules(rule: "lid", to: "cover"))),
+    Case(
+      "a kind that asks for a kind", rules,
+      "rules:\n  - id: cover\n    kind: idea\n    any: [井盖]\n    when: {kind: fault}\n    hits: [井盖]\n",
+      (5, .kindOfKind(rule: "cover"))),
+    Case(
+      "an empty when", rules,
+      "rules:\n  - id: cover\n    topic: '01'\n    any: [井盖]\n    when: {}\n    hits: [井盖]\n",
+      (5, .missingKey("channel station region kind months weekdays hours"))),
+    Case(
+      "an unknown channel and an unknown station", rules,
+      "rules:\n  - id: cover\n    topic: '01'\n    any: [井盖]\n    when: {channel: fax, station: moon}\n    hits: [井盖]\n",
+      (5, .unknownCode(key: "channel", code: "fax")), (5, .unknownCode(key: "station", code: "moon")),
+      (5, .missingKey("channel station region kind months weekdays hours"))),
+    Case(
+      "a month too many", rules,
+      "rules:\n  - id: cover\n    topic: '01'\n    any: [井盖]\n    when: {channel: chat, months: 6-13}\n    hits: [井盖]\n",
+      (5, .wrongType(key: "months", expected: "1-12"))),
+    Case(
+      "no such day, and one that ends before it begins", rules,
+      """
+      rules:
+        - {id: cover, topic: '01', any: [井盖], from: 2025-02-30, hits: [井盖]}
+        - {id: lamp, topic: '01', any: [路灯], from: 2025-07-01, until: 2025-06-30, hits: [路灯]}
+
+      """,
+      (2, .wrongType(key: "from", expected: "date such as 2025-07-01")), (3, .neverInForce)),
+    Case(
+      "a place to stand that is none", rules,
+      "rules:\n  - {id: cover, topic: '01', any: [井盖], at: end, hits: [井盖]}\n",
+      (2, .unknownCode(key: "at", code: "end"))),
+    Case(
+      "near in words", rules,
+      "rules:\n  - {id: cover, topic: '01', near: [{a: 井盖, b: 坏, within: page}], hits: [井盖]}\n",
+      (2, .wrongType(key: "within", expected: "whole number or sentence")), (2, .noCondition(rule: "cover"))),
+    Case(
+      "a group that leads back to itself", rules,
+      "words:\n  lids: [井盖, '@more']\n  more: ['@lids']\nrules:\n  - {id: cover, topic: '01', any: ['@lids'], hits: [井盖]}\n",
+      (3, .circularWordGroup("@lids"))),
+    Case(
+      "a word mapping with an unknown key", rules,
+      "rules:\n  - {id: cover, topic: '01', any: [{word: 井盖, synonym: 盖子}], hits: [井盖]}\n",
+      (2, .unknownKey("synonym"))),
+    Case(
+      "an example with a bad time", rules,
+      "rules:\n  - {id: cover, topic: '01', any: [井盖], hits: [{text: 井盖, at: yesterday}]}\n",
+      (2, .wrongType(key: "at", expected: "time such as 2025-07-01T23:10"))),
+    Case(
+      "a zone nobody knows", "book.yaml", "book: sample\nversion: '1'\nzone: Mars\n",
+      (3, .wrongType(key: "zone", expected: "Asia/Shanghai or +08:00"))),
     Case(
       "topic without its parent", "topics.yaml", "topics:\n  - {code: '01', name: 城建}\n  - {code: '0201', name: 停车}\n",
       (3, .unknownCode(key: "parent", code: "02"))),

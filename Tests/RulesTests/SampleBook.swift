@@ -33,14 +33,19 @@ enum SampleBook {
 }
 
 extension RuleBook {
-  func explain(title: String = "", body: String) -> Explanation {
-    var scratch = RuleScratch(self)
-    return explain(title: title, body: body, scratch: &scratch)
+  /// - Parameter day: days since 1970-01-01.
+  func explain(
+    title: String = "", body: String, context: RuleContext = RuleContext(), on day: Int? = nil
+  ) -> Explanation {
+    var scratch = RuleScratch(self, on: day)
+    return explain(title: title, body: body, context: context, scratch: &scratch)
   }
 
   /// Ids of the rules that left evidence, in the order of the book.
-  func fired(title: String = "", body: String) -> [String] {
-    Set(explain(title: title, body: body).evidence.map(\.rule)).sorted().map { rules[$0].id }
+  func fired(
+    title: String = "", body: String, context: RuleContext = RuleContext(), on day: Int? = nil
+  ) -> [String] {
+    Set(explain(title: title, body: body, context: context, on: day).evidence.map(\.rule)).sorted().map { rules[$0].id }
   }
 
   func code(ofRegion index: Int?) -> String? { index.map { regions[$0].code } }

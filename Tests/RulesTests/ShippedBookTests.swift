@@ -64,8 +64,7 @@ struct ShippedBookTests {
     #expect(Set(candidates) == ["4307Z1", "430702013"])
 
     let street = try #require(book.region(code: "430702013"))
-    var settled = open
-    book.settlePlace(&settled, field: street, station: nil)
+    let settled = book.explain(body: "柳叶湖路灯不亮", context: RuleContext(region: street)).judgement
     #expect(settled.asked == nil)
     #expect(settled.region == street)
 
@@ -76,8 +75,8 @@ struct ShippedBookTests {
     #expect(zone.asked == nil)
     #expect(book.code(ofRegion: zone.region) == "4307Z1")
 
-    var elsewhere = open
-    book.settlePlace(&elsewhere, field: book.region(code: "430726"), station: nil)
+    let county = book.region(code: "430726")
+    let elsewhere = book.explain(body: "柳叶湖路灯不亮", context: RuleContext(region: county)).judgement
     #expect(elsewhere.asked != nil)
   }
 
