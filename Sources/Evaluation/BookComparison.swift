@@ -1,5 +1,6 @@
 package import Rules
-internal import Suggestions
+internal import Stages
+package import Suggestions
 
 /// What would be decided otherwise if one rule book took the place of another.
 package struct BookComparison: Sendable {
@@ -19,27 +20,28 @@ package struct BookComparison: Sendable {
   /// Texts with any change.
   package private(set) var changed = 0
   package private(set) var changes: [Change] = []
-  private let old: RuleBook
-  private let new: RuleBook
+  private let old: Rejudging
+  private let new: Rejudging
+  private let books: (old: RuleBook, new: RuleBook)
 
-  package init(old: RuleBook, new: RuleBook) {
-    self.old = old
-    self.new = new
+  /// - Parameter asOf: seconds since 1970; both books judge with the rules that are in force on that day.
+  package init(old: RuleBook, new: RuleBook, asOf: Int64) {
+    self.old = Rejudging(by: old, asOf: asOf)
+    self.new = Rejudging(by: new, asOf: asOf)
+    books = (old, new)
   }
 
-  /// Judges texts by both books.
-  ///
-  /// - Parameter region: code of the place that is settled for it; both books route by it where they know it.
-  package mutating func add(_ inputs: [(id: Int, title: String, body: String, region: String?)]) {
-    var oldScratch = RuleScratch(old)
-    var newScratch = RuleScratch(new)
-    for input in inputs {
-      let before = BookComparison.decide(input, old, &oldScratch)
-      let after = BookComparison.decide(input, new, &newScratch)
-      texts += 1
+  /// Judges texts by both books, each with all that is known of it.
+  package mutating func add(_ texts: [StoredText]) {
+    let before = old.apply(texts).rows
+    let after = new.apply(texts).rows
+    self.texts += texts.count
+    for (index, text) in texts.enumerated() {
       let known = changes.count
-      for aspect in Aspect.allCases where before[aspect] != after[aspect] {
-        changes.append(Change(id: input.id, aspect: aspect, old: before[aspect] ?? nil, new: after[aspect] ?? nil))
+      for aspect in Aspect.allCases {
+        let was = BookComparison.decided(aspect, before[index], books.old)
+        let becomes = BookComparison.decided(aspect, after[index], books.new)
+        if was != becomes { changes.append(Change(id: Int(text.number), aspect: aspect, old: was, new: becomes)) }
       }
       if changes.count > known { changed += 1 }
     }
@@ -55,16 +57,14 @@ package struct BookComparison: Sendable {
       .sorted { ($1.count, $0.old ?? "", $0.new ?? "") < ($0.count, $1.old ?? "", $1.new ?? "") }
   }
 
-  private static func decide(
-    _ input: (id: Int, title: String, body: String, region: String?), _ book: RuleBook, _ scratch: inout RuleScratch
-  ) -> [Aspect: String?] {
-    let context = RuleContext(region: input.region.flatMap { book.region(code: $0) })
-    let judgement = book.judge(title: input.title, body: input.body, context: context, scratch: &scratch)
-    let route = book.route(topic: judgement.topic, region: judgement.region, kind: judgement.kind ?? .other)
-    return [
-      .topic: judgement.topic.map { book.topics[$0].code }, .department: book.departments[route.lead].code,
-      .kind: judgement.kind?.code, .urgency: judgement.urgency?.code, .track: judgement.track.code,
-      .sure: judgement.isSure ? "yes" : "no",
-    ]
+  private static func decided(_ aspect: Aspect, _ row: Row, _ book: RuleBook) -> String? {
+    switch aspect {
+    case .topic: row.topic < 0 ? nil : book.topics[Int(row.topic)].code
+    case .department: book.departments[Int(row.lead)].code
+    case .kind: row.kind.code
+    case .urgency: row.urgency.code
+    case .track: row.track.code
+    case .sure: row.certainty.isSure ? "yes" : "no"
+    }
   }
 }

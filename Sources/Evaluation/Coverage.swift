@@ -30,7 +30,7 @@ package struct Coverage: Sendable {
       let judgement = book.judge(title: input.title, body: input.body, scratch: &scratch)
       let isOpen = judgement.topic == nil || !judgement.isSure
       if judgement.topic == nil { without.append(input.id) } else if !judgement.isSure { unsure.append(input.id) }
-      for word in Coverage.words(input.title + "\n" + input.body) {
+      for word in HanWords.of(input.title + "\n" + input.body, lengths: Coverage.lengths) {
         if isOpen { openCounts[word, default: 0] += 1 } else { understoodCounts[word, default: 0] += 1 }
       }
     }
@@ -54,29 +54,10 @@ package struct Coverage: Sendable {
     for entry in scored {
       if kept.count == limit { break }
       let isPart = kept.contains { other in
-        other.term.open == entry.term.open && (Coverage.contains(other.word, entry.word) || Coverage.contains(entry.word, other.word))
+        other.term.open == entry.term.open && (HanWords.contains(other.word, entry.word) || HanWords.contains(entry.word, other.word))
       }
       if !isPart { kept.append((entry.word, entry.term)) }
     }
     return kept.map(\.term)
-  }
-
-  private static func contains(_ long: [UInt32], _ short: [UInt32]) -> Bool {
-    guard short.count <= long.count else { return false }
-    return (0...(long.count - short.count)).contains { long[$0...].starts(with: short) }
-  }
-
-  /// Each run of Han characters once a text.
-  private static func words(_ text: String) -> Set<[UInt32]> {
-    let scalars = Folding.scalars(text)
-    var words: Set<[UInt32]> = []
-    for start in scalars.indices {
-      for length in lengths where start + length <= scalars.count {
-        guard (0x4E00...0x9FFF).contains(scalars[start + length - 1]), (0x4E00...0x9FFF).contains(scalars[start]) else { break }
-        let word = Array(scalars[start..<start + length])
-        if word.allSatisfy({ (0x4E00...0x9FFF).contains($0) }) { words.insert(word) }
-      }
-    }
-    return words
   }
 }

@@ -165,6 +165,7 @@ final class Committer {
 
   private func begin(_ book: Int, _ session: any SQLSession) throws(StoreFault) -> Int {
     if let run { return run }
+    try RuleBookArchive.keep(plan.book.version, plan.book.files.map { ($0.path, $0.bytes) }, session)
     let id = Int(try session.integer("SELECT coalesce(max(id), 0) + 1 FROM run"))
     try session.execute(
       "INSERT INTO run (id, started_at, as_of, book, command) VALUES ($1, $2, $3, $4, $5)",
@@ -237,16 +238,7 @@ final class Committer {
     row.leader = result.leader
     row.score = Int(result.score)
     row.differs = result.differs
-    row.track = result.track
-    row.kind = result.kind
-    row.act = result.act
-    row.urgency = result.urgency
-    row.topic = numbers.topics[result.topic]
-    row.region = numbers.regions[result.region]
-    row.station = numbers.stations[result.station]
-    row.lead = numbers.departments[result.lead]
-    row.tier = Int(result.tier)
-    row.priority = Int(result.priority)
+    row.take(result, numbers)
     row.book = book
     let identity = (result.identity, result.digest.high, result.digest.low)
     var fault: StoreFault?

@@ -49,15 +49,15 @@ extension RuleBook {
   ) -> Explanation {
     var folded = FoldedText(capacity: 1024)
     let (judgement, titleRange) = judge(title: title, body: body, context, &folded, &scratch)
+    let offsets = (title: ScalarOffsets(title), body: ScalarOffsets(body))
     var spans: [ExplainedSpan] = []
+    var known: Set<ExplainedSpan> = []
     for evidence in scratch.evidence {
       let inTitle = Int(evidence.end) <= titleRange.upperBound
-      let text = inTitle ? title : body
-      let from = Int(folded.sources[Int(evidence.start)])
-      let last = Int(folded.sources[Int(evidence.end) - 1])
-      let range = RuleBook.scalars(of: text, from: from, last: last)
+      let range = (inTitle ? offsets.title : offsets.body).range(
+        from: Int(folded.sources[Int(evidence.start)]), throughScalarAt: Int(folded.sources[Int(evidence.end) - 1]))
       let span = ExplainedSpan(rule: Int(evidence.rule), part: inTitle ? .title : .body, scalars: range)
-      if !spans.contains(span) { spans.append(span) }
+      if known.insert(span).inserted { spans.append(span) }
     }
     scratch.evidence.removeAll(keepingCapacity: true)
     return Explanation(
@@ -65,13 +65,24 @@ extension RuleBook {
       contenders: scratch.contenders.map { ($0, scratch.contributions(to: $0)) }, nearMisses: scratch.nearMisses(),
       reversal: scratch.reversal())
   }
+}
 
-  /// Byte offsets of the first and the last scalar, as a range of scalars.
-  private static func scalars(of text: String, from: Int, last: Int) -> Range<Int> {
-    let scalars = text.unicodeScalars
-    let utf8 = text.utf8
-    let start = scalars.distance(from: scalars.startIndex, to: utf8.index(utf8.startIndex, offsetBy: from))
-    let end = scalars.distance(from: scalars.startIndex, to: utf8.index(utf8.startIndex, offsetBy: last)) + 1
-    return start..<end
+/// Byte offsets of a text in Unicode scalars, counted once for all spans of it.
+private struct ScalarOffsets {
+  /// Per byte of UTF-8: scalars that begin before it.
+  private let before: [Int32]
+
+  init(_ text: String) {
+    var before: [Int32] = []
+    before.reserveCapacity(text.utf8.count)
+    var count: Int32 = 0
+    for byte in text.utf8 {
+      if byte & 0xC0 != 0x80 { count += 1 }
+      before.append(count - 1)
+    }
+    self.before = before
   }
+
+  /// - Parameter last: offset of the first byte of the last scalar.
+  func range(from first: Int, throughScalarAt last: Int) -> Range<Int> { Int(before[first])..<Int(before[last]) + 1 }
 }

@@ -49,7 +49,8 @@ extension RuleScratch {
       guard wanted[Int(hit.keyword)] == ruleGeneration, isInScope(hit, words.scope) else { continue }
       if rule.verdict.competes, marks.ofHit[index] != HitMarks.State.free.rawValue {
         if marks.ofHit[index] == HitMarks.State.negated.rawValue { continue }
-        if isShaded(index, for: rule) { continue }
+        // What is asked for beside other words is company, not the matter: it counts inside a longer word too.
+        if rule.anySet.contains(hit.keyword), isShaded(index, for: rule) { continue }
       }
       if isExcepting, isInside(index, words.except) { continue }
       counted.append(Int32(index))

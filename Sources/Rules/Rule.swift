@@ -81,6 +81,7 @@ package final class Rule: Sendable {
   package let line: Int
   /// Keywords of `any`, without their points.
   let any: [UInt32]
+  let anySet: Set<UInt32>
   /// Every keyword that can be evidence.
   let vocabulary: [UInt32]
   /// Those of them that need no partner nearby.
@@ -106,6 +107,7 @@ package final class Rule: Sendable {
     self.file = file
     self.line = line
     any = words.any.map(\.keyword)
+    anySet = Set(any)
     vocabulary = words.vocabulary
     others = Set(any + words.all.flatMap(\.self) + (words.atLeast?.of ?? []).flatMap(\.self))
     isPlain =

@@ -10,6 +10,8 @@ package final class RuleBook: Sendable {
   package let title: String
   /// As written in the book, a plus sign, and 8 digits that change with any byte of its files.
   package let version: String
+  /// The files it was compiled from, by path.
+  package let files: [RuleFile]
   package let topics: [Topic]
   package let departments: [Department]
   package let regions: [Region]
@@ -56,6 +58,7 @@ package final class RuleBook: Sendable {
     name = compiled.name
     title = compiled.title
     version = compiled.version
+    files = compiled.files
     topics = compiled.topics
     departments = compiled.departments
     regions = compiled.regions

@@ -20,6 +20,7 @@ final class RuleCompiler {
     var name = ""
     var title = ""
     var version = ""
+    var files: [RuleFile] = []
     var topics: [Topic] = []
     var departments: [Department] = []
     var regions: [Region] = []
@@ -54,6 +55,7 @@ final class RuleCompiler {
   func compile(_ files: [RuleFile]) -> Result? {
     let files = files.sorted { $0.path < $1.path }
     guard let head = mapping("book.yaml", in: files) else { return nil }
+    result.files = files
     result.name = head.required("book", log: log) ?? ""
     result.title = head.string("title", log: log) ?? result.name
     head.allow(.book, log: log)

@@ -16,23 +16,42 @@ package struct Classify: Sendable {
     for index in columns.rows.indices {
       let row = columns.rows[index]
       let draft = columns.drafts.drafts[index]
-      let declared = declaredKind(draft, columns)
-      let field = places.region(draft, columns, &scratch)
-      let context = RuleContext(
-        channel: row.channel, station: places.station(draft, columns), region: field.region, asked: field.asked,
-        kind: declared, submittedAt: draft.submittedAt)
+      let context = context(index, columns, &places, &scratch)
       let from = scratch.evidence.count
       let judgement = scratch.judge(
         columns.folded[row.foldedStart..<row.foldedEnd], titleCount: row.foldedBody - row.foldedStart - 1,
         context: context)
       columns.rows[index].take(judgement, evidence: from..<scratch.evidence.count)
-      columns.rows[index].settleKind(declared: declared, act: declaredAct(draft, columns), judgement)
+      columns.rows[index].settleKind(declared: context.kind, act: declaredAct(draft, columns), judgement)
       columns.rows[index].place = places.claim(draft, columns, judgement)
       columns.rows[index].namesOwnPlace =
         judgement.namesPlace || PlaceWords.contains(columns.folded[row.foldedBody..<row.foldedEnd])
     }
     columns.evidence = scratch.evidence
     return batch.advanced(to: Classified.self)
+  }
+
+  /// Takes the verdict on the one record of a batch apart.
+  package func explain(_ batch: consuming Batch<Normalized>) -> Explanation {
+    let columns = batch.columns
+    var scratch = RuleScratch(book, on: CivilTime(columns.header.asOf, offset: book.utcOffset).dayNumber)
+    var places = PlaceMemory(book)
+    let context = context(0, columns, &places, &scratch)
+    let row = columns.rows[0]
+    return book.explain(
+      title: columns.drafts.arena.string(row.title), body: columns.drafts.arena.string(row.body), context: context,
+      scratch: &scratch)
+  }
+
+  /// What is known of a record beside its words.
+  private func context(
+    _ index: Int, _ columns: BatchColumns, _ places: inout PlaceMemory, _ scratch: inout RuleScratch
+  ) -> RuleContext {
+    let draft = columns.drafts.drafts[index]
+    let field = places.region(draft, columns, &scratch)
+    return RuleContext(
+      channel: columns.rows[index].channel, station: places.station(draft, columns), region: field.region,
+      asked: field.asked, kind: declaredKind(draft, columns), submittedAt: draft.submittedAt)
   }
 
   private func declaredKind(_ draft: Draft, _ columns: BatchColumns) -> Kind? {

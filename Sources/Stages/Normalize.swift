@@ -7,9 +7,10 @@ package import Text
 ///
 /// Pure; more than half of the processor time of the parallel stages, about a quarter of it SHA-256.
 package struct Normalize: Sendable {
-  private let redaction: Redaction
+  private let redaction: Redaction?
 
-  package init(redaction: Redaction) { self.redaction = redaction }
+  /// - Parameter redaction: nil for texts that are redacted already: nothing more is cut out of them.
+  package init(redaction: Redaction?) { self.redaction = redaction }
 
   package func apply(_ batch: consuming Batch<Drafted>) -> Batch<Normalized> {
     let columns = batch.columns
@@ -45,6 +46,7 @@ package struct Normalize: Sendable {
   private func redacted(_ span: ByteSpan, _ columns: BatchColumns, cuts: UInt16) -> (ByteSpan, UInt16) {
     guard span.isPresent else { return (span, cuts) }
     let range = columns.folded.fold(columns.drafts.arena.bytes(span))
+    guard let redaction else { return (span, cuts) }
     let found = PersonalData.spans(
       in: columns.folded[range],
       sources: UnsafeBufferPointer(start: columns.folded.sources + range.lowerBound, count: range.count))

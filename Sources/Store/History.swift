@@ -42,6 +42,11 @@ package enum History {
       ])
   }
 
+  /// The number the next event gets, inside the caller's transaction.
+  package static func next(_ session: any SQLSession) throws(StoreFault) -> Int {
+    Int(try session.integer("SELECT coalesce(max(seq), 0) + 1 FROM event"))
+  }
+
   static let genesis = [UInt8](repeating: 0, count: 32)
 
   static func link(_ event: Event, sequence: Int, salt: [UInt8], previous: [UInt8]) -> [UInt8] {

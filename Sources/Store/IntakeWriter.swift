@@ -7,7 +7,7 @@ internal import Suggestions
 /// Lives for one transaction of ``SuggestionStore/intake(_:)``.
 package struct IntakeWriter: ~Copyable {
   package let session: any SQLSession
-  private let raw: SQLiteSession
+  let raw: SQLiteSession
   /// SHA-256 over the digests of the versions written, in the order of their seals.
   private var rows = SHA256()
 
@@ -61,7 +61,7 @@ package struct IntakeWriter: ~Copyable {
     }
   }
 
-  private func verdict(_ row: borrowing SubmissionRow, _ binder: inout Binder) {
+  func verdict(_ row: borrowing SubmissionRow, _ binder: inout Binder) {
     binder.integer(Int(row.track.rawValue))
     binder.integer(Int(row.kind.rawValue))
     binder.integer(Int(row.act.rawValue))
@@ -154,11 +154,13 @@ package struct IntakeWriter: ~Copyable {
         number, .integer(Int(row.duplicate.rawValue)), row.duplicate == .none ? .null : .integer(Int(row.leader)),
         .integer(row.score), .integer(Int(row.differs.rawValue)),
       ])
-    // The suggestion follows the text of the submission that opened it while nobody has decided on it.
+    // The suggestion follows the text of the submission that opened it but for what a person has decided.
     try raw.execute(
       """
-      UPDATE suggestion SET version = version + 1, track = $2, kind = $3, urgency = $4, topic = $5, region = $6,
-        station = $7, lead = $8, tier = $9, priority = min(99, $10 + 2 * min(5, support - 1)), submitted_at = $11, near = $12
+      UPDATE suggestion SET version = version + 1, track = $2, urgency = $4, region = $6, station = $7,
+        kind = CASE WHEN decided & 2 THEN kind ELSE $3 END, topic = CASE WHEN decided & 1 THEN topic ELSE $5 END,
+        lead = CASE WHEN decided THEN lead ELSE $8 END, tier = CASE WHEN decided THEN tier ELSE $9 END,
+        priority = min(99, $10 + 2 * min(5, support - 1)), submitted_at = $11, near = $12
       WHERE id = $1 AND state = 0
       """,
       [
@@ -208,7 +210,7 @@ package struct IntakeWriter: ~Copyable {
 }
 
 /// Binds values to a statement in order, without copying: the memory must stay until the statement has run.
-private struct Binder {
+struct Binder {
   private let statement: OpaquePointer
   private var position: Int32 = 0
 

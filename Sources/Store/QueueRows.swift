@@ -11,6 +11,8 @@ package struct QueueItem: Sendable {
   package var kind: String
   package var topic: String?
   package var certainty: Certainty
+  /// What a person decided: `topic`, `kind`, `lead`.
+  package var decided: [String]
   package var region: String?
   package var lead: String?
   package var tier: String
@@ -55,7 +57,7 @@ extension SuggestionStore {
       return try session.all(
         """
         SELECT g.id, s.title, s.body, g.kind, g.topic, g.region, g.lead, g.tier, g.urgency, g.priority, g.support,
-          g.submissions, g.submitted_at, g.near, l.suggestion, s.score, s.differs, s.verdict
+          g.submissions, g.submitted_at, g.near, l.suggestion, s.score, s.differs, s.verdict, g.decided
         FROM suggestion g
           JOIN submission s ON s.number = g.id
           LEFT JOIN submission l ON l.number = g.near
@@ -72,7 +74,7 @@ extension SuggestionStore {
           title: DisplayText(row.bytes(1)).text,
           excerpt: DisplayText(row.bytes(2)).excerpt(SuggestionStore.excerptLength),
           kind: StoredCodes.kind(row.integer(3)), topic: codes.text(Int(row.integer(4))),
-          certainty: verdict.certainty,
+          certainty: verdict.certainty, decided: DecidedAspects(rawValue: Int(row.integer(18))).names,
           region: codes.text(Int(row.integer(5))), lead: codes.text(Int(row.integer(6))),
           tier: names.tier(Int(row.integer(7))), urgency: StoredCodes.urgency(row.integer(8)),
           priority: Int(row.integer(9)), support: Int(row.integer(10)), submissions: Int(row.integer(11)),

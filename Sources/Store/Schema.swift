@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, as numbered steps that are never edited once released. Types and SQL are those SQLite and PostgreSQL share.
 enum Schema {
   /// Number of the newest step; also in SQLite's user_version, so that an older program refuses a newer store.
-  static let version = 1
+  static let version = 2
 
   static func migrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -11,8 +11,28 @@ enum Schema {
       for statement in intake { try database.execute(sql: statement) }
       try database.execute(sql: "PRAGMA user_version = 1")
     }
+    migrator.registerMigration("2 decisions") { database in
+      for statement in decisions { try database.execute(sql: statement) }
+      try database.execute(sql: "PRAGMA user_version = 2")
+    }
     return migrator
   }
+
+  private static let decisions = [
+    // What people decided of a suggestion, one bit each: the machine leaves it alone.
+    "ALTER TABLE suggestion ADD COLUMN decided INTEGER NOT NULL DEFAULT 0",
+    // Verdicts that another rule book took the place of, exactly as they were stored; `event` is the replacing.
+    """
+    CREATE TABLE earlier_verdict (
+      submission INTEGER NOT NULL, ordinal INTEGER NOT NULL, event INTEGER NOT NULL, track INTEGER NOT NULL,
+      kind INTEGER NOT NULL, act INTEGER NOT NULL, urgency INTEGER NOT NULL, topic INTEGER NOT NULL,
+      region INTEGER NOT NULL, station INTEGER NOT NULL, lead INTEGER NOT NULL, tier INTEGER NOT NULL,
+      priority INTEGER NOT NULL, book INTEGER NOT NULL, verdict BLOB NOT NULL,
+      PRIMARY KEY (submission, ordinal)) WITHOUT ROWID
+    """,
+    // Rule books that judged something, whole, so that each verdict can be explained by its own.
+    "CREATE TABLE rule_book (version TEXT PRIMARY KEY, files BLOB NOT NULL) WITHOUT ROWID",
+  ]
 
   private static let intake = [
     // Texts that repeat endlessly (sources, topics, rules, book versions) are stored once.

@@ -70,17 +70,9 @@ package final class SegmentSealer {
       throw .corrupt("segment under key \(sealed.key) does not open: its bytes or its key were changed")
     }
     let bytes = Array(packed)
-    let size = ZSTD_getFrameContentSize(bytes, bytes.count)
-    guard size < 1 << 32 else { throw .corrupt("segment under key \(sealed.key) has no size") }
-    var short = false
-    let plain = [UInt8](unsafeUninitializedCapacity: Int(size)) { buffer, count in
-      count = ZSTD_decompress(buffer.baseAddress, Int(size), bytes, bytes.count)
-      if count != Int(size) {
-        count = 0
-        short = true
-      }
+    guard let plain = CompressedBytes.unpack(bytes) else {
+      throw .corrupt("segment under key \(sealed.key) is cut short")
     }
-    if short { throw .corrupt("segment under key \(sealed.key) is cut short") }
     return plain
   }
 }

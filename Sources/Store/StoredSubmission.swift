@@ -38,13 +38,17 @@ struct StoredSubmission {
   var support: Int
   var submissions: Int
   var state: Int64
+  /// What people decided of the suggestion, and what it shows.
+  var decided: DecidedAspects
+  var shown: (topic: Int, kind: Int64, lead: Int)
 
   /// To be continued with a WHERE over `s`.
   static let selection = """
     SELECT s.number, s.source, s.external_id, s.seal, s.revision, s.submitted_at, s.channel, s.identity, s.title,
       s.body, s.attributes, s.suggestion, s.duplicate, s.leader, s.score, s.differs, s.track, s.kind, s.act, s.urgency, s.topic,
       s.region, s.station, s.lead, s.tier, s.priority, s.book, s.verdict, l.source, l.external_id, o.source,
-      o.external_id, g.support, g.submissions, g.state
+      o.external_id, g.support, g.submissions, g.state, g.decided, g.topic,
+      g.kind, g.lead
     FROM submission s
       LEFT JOIN submission l ON l.number = s.leader
       LEFT JOIN submission o ON o.number = s.suggestion
@@ -87,6 +91,8 @@ struct StoredSubmission {
     support = Int(row.integer(32))
     submissions = Int(row.integer(33))
     state = row.integer(34)
+    decided = DecidedAspects(rawValue: Int(row.integer(35)))
+    shown = (Int(row.integer(36)), row.integer(37), Int(row.integer(38)))
   }
 
   /// Nil where the stored bytes are malformed.

@@ -13,7 +13,7 @@ extension Verification {
         s.revision, s.suggestion, s.duplicate, s.leader, s.source, s.topic, s.region, s.station, s.lead, s.book,
         s.verdict, s.track, s.kind, s.urgency, s.tier, s.priority,
         g.id, g.state, g.track, g.kind, g.urgency, g.topic, g.region, g.station, g.lead, g.tier, g.priority, g.support,
-        g.submitted_at, g.near
+        g.submitted_at, g.near, g.decided
       FROM submission s LEFT JOIN suggestion g ON g.id = s.number
       ORDER BY s.number
       """, []
@@ -47,8 +47,13 @@ extension Verification {
 
   /// While nobody has decided on it, a suggestion shows what was decided of its first submission.
   private func projects(_ row: any SQLRow) -> Bool {
-    for (own, shown) in [(20, 27), (21, 28), (22, 29), (14, 30), (15, 31), (16, 32), (17, 33), (23, 34)]
-    where row.integer(own) != row.integer(shown) { return false }
+    // What a person decided is told by the history.
+    let decided = DecidedAspects(rawValue: Int(row.integer(39)))
+    var compared = [(20, 27), (22, 29), (15, 31), (16, 32)]
+    if !decided.contains(.kind) { compared.append((21, 28)) }
+    if !decided.contains(.topic) { compared.append((14, 30)) }
+    if decided.isEmpty { compared += [(17, 33), (23, 34)] }
+    for (own, shown) in compared where row.integer(own) != row.integer(shown) { return false }
     let near = row.integer(11) == Int64(DuplicateKind.near.rawValue) ? row.optionalInteger(12) : nil
     let others = min(5, max(0, row.integer(36) &- 1))
     return row.optionalInteger(7) == row.optionalInteger(37) && row.optionalInteger(38) == near

@@ -111,5 +111,10 @@ struct SubmissionLine {
     json.field("support", row.support)
     json.field("submissions", row.submissions)
     json.field("state", StoredCodes.state(row.state))
+    json.object("decided") {
+      if row.decided.contains(.topic) { $0.field("topic", codes.text(row.shown.topic)) }
+      if row.decided.contains(.kind) { $0.field("kind", StoredCodes.kind(row.shown.kind)) }
+      if row.decided.contains(.lead) { $0.field("lead", codes.text(row.shown.lead)) }
+    }
   }
 }

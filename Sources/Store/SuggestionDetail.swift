@@ -16,6 +16,8 @@ package struct SuggestionDetail: Sendable {
   package var tier: String
   package var priority: Int
   package var support: Int
+  /// What a person decided: `topic`, `kind`, `lead`.
+  package var decided: [String]
   /// How many submissions it stands for; ``members`` holds the first of them.
   package var submissions: Int
   package var submittedAt: Int64?
@@ -58,8 +60,25 @@ package struct SubmissionDetail: Sendable {
   package var score: Int
   package var differs: String?
   package var verdict: VerdictDetail
+  /// Verdicts of other rule books before the current one, the first of them first.
+  package var earlierVerdicts: [EarlierVerdict]
   /// Its versions before the current one.
   package var earlier: [EarlierVersion]
+}
+
+/// A verdict that another rule book's took the place of.
+package struct EarlierVerdict: Sendable {
+  package var book: String?
+  package var topic: String?
+  package var kind: String
+  package var track: String
+  package var urgency: String
+  package var region: String?
+  package var lead: String?
+  package var score: Int
+  package var certainty: Certainty
+  /// Number of the event that replaced it.
+  package var event: Int
 }
 
 package struct EarlierVersion: Sendable {

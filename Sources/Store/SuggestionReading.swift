@@ -35,7 +35,7 @@ private struct SuggestionReading {
     var detail = try session.first(
       """
       SELECT version, state, track, kind, urgency, topic, region, station, lead, tier, priority, support, submissions,
-        submitted_at
+        submitted_at, decided
       FROM suggestion WHERE id = $1
       """, [.integer(id)]
     ) { row in
@@ -45,7 +45,8 @@ private struct SuggestionReading {
         urgency: StoredCodes.urgency(row.integer(4)), topic: codes.text(Int(row.integer(5))),
         region: codes.text(Int(row.integer(6))), station: codes.text(Int(row.integer(7))),
         lead: codes.text(Int(row.integer(8))), tier: names.tier(Int(row.integer(9))), priority: Int(row.integer(10)),
-        support: Int(row.integer(11)), submissions: Int(row.integer(12)), submittedAt: row.optionalInteger(13),
+        support: Int(row.integer(11)), decided: DecidedAspects(rawValue: Int(row.integer(14))).names,
+        submissions: Int(row.integer(12)), submittedAt: row.optionalInteger(13),
         leader: nil, followers: [], members: [], events: [])
     }
     guard detail != nil else { return nil }
@@ -62,7 +63,7 @@ private struct SuggestionReading {
     }
     detail?.leader = try leader(of: id)
     detail?.followers = try followers(of: id)
-    detail?.events = try events(numbers: Set(rows.map(\.number)), seals: seals)
+    detail?.events = try events(of: id, numbers: Set(rows.map(\.number)), seals: seals)
     return detail
   }
 
@@ -80,7 +81,7 @@ private struct SuggestionReading {
       leader: row.leader,
       leaderName: row.leader.map { _ in codes.source(row.leaderSource) + "/" + row.leaderExternalID },
       score: row.score, differs: StoredCodes.differs(row.differs), verdict: decoded(row, verdict),
-      earlier: row.revision > 0 ? try earlier(row.number, &seals) : [])
+      earlierVerdicts: try earlierVerdicts(row.number), earlier: row.revision > 0 ? try earlier(row.number, &seals) : [])
   }
 
   private func decoded(_ row: StoredSubmission, _ verdict: VerdictRecord) -> VerdictDetail {
@@ -106,6 +107,23 @@ private struct SuggestionReading {
       asked: codes.text(verdict.asked),
       flags: names.flags(verdict.flags), cuts: names.cuts(verdict.cuts), book: codes.text(row.book),
       evidence: evidence)
+  }
+
+  private func earlierVerdicts(_ number: Int) throws(StoreFault) -> [EarlierVerdict] {
+    try session.all(
+      """
+      SELECT book, topic, kind, track, urgency, region, lead, verdict, event FROM earlier_verdict
+      WHERE submission = $1 ORDER BY ordinal
+      """, [.integer(number)]
+    ) { row in
+      let verdict = VerdictRecord(row.bytes(7)) ?? VerdictRecord()
+      return EarlierVerdict(
+        book: codes.text(Int(row.integer(0))), topic: codes.text(Int(row.integer(1))),
+        kind: StoredCodes.kind(row.integer(2)), track: StoredCodes.track(row.integer(3)),
+        urgency: StoredCodes.urgency(row.integer(4)), region: codes.text(Int(row.integer(5))),
+        lead: codes.text(Int(row.integer(6))), score: verdict.score, certainty: verdict.certainty,
+        event: Int(row.integer(8)))
+    }
   }
 
   private func earlier(_ number: Int, _ seals: inout Set<Int>) throws(StoreFault) -> [EarlierVersion] {
@@ -158,7 +176,7 @@ private struct SuggestionReading {
   }
 
   /// One pass over the history: there is an event for each batch and each act of a person, not for each record.
-  private func events(numbers: Set<Int>, seals: Set<Int>) throws(StoreFault) -> [HistoryLine] {
+  private func events(of id: Int, numbers: Set<Int>, seals: Set<Int>) throws(StoreFault) -> [HistoryLine] {
     var found: [HistoryLine] = []
     try session.each("SELECT seq, at, actor, action, subject, payload FROM event ORDER BY seq", []) { row in
       let line = HistoryLine(
@@ -169,6 +187,12 @@ private struct SuggestionReading {
         if let batch = IntakePayload(line.payload), seals.contains(where: { batch.holds($0) }) { found.append(line) }
       case "unseal":
         if numbers.contains(line.subject), line.payload.hasPrefix(#"{"of":"submission","#) { found.append(line) }
+      case "correct": if line.subject == id { found.append(line) }
+      case "reclassify":
+        let page = EventPayload(line.payload)
+        let first = page.number("first") ?? 1
+        let last = page.number("last") ?? 0
+        if numbers.contains(where: { first <= $0 && $0 <= last }) { found.append(line) }
       default: break
       }
     }

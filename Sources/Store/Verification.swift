@@ -53,6 +53,7 @@ final class Verification {
     try checkEvents()
     try checkMembers()
     try checkRuns()
+    try checkDecisions()
   }
 
   private func count() throws(StoreFault) {

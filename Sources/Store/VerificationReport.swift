@@ -62,6 +62,10 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case verdicts
     /// The counts of a file do not add up; the run's number.
     case checkpoints
+    /// A suggestion does not show what people decided of it; its number.
+    case decisions
+    /// The verdicts an event replaced are not those kept; the event's number.
+    case earlierVerdicts = "earlier-verdicts"
   }
 
   package var kind: Kind

@@ -12,13 +12,19 @@ package struct CivilTime: Sendable, Hashable {
   /// China's clocks since 1992: eight hours before Greenwich, all year.
   package static let chinaOffset = 28_800
 
-  private static let first: Int64 = -62_167_132_800
-  private static let last: Int64 = 253_402_214_400
+  /// 0000-01-01T00:00:00 and 9999-12-31T23:59:59 on the clock.
+  private static let years = -62_167_219_200...253_402_300_799
 
   /// - Parameter instant: seconds since 1970-01-01T00:00:00Z; kept within the years 0000 to 9999.
   /// - Parameter offset: seconds east of Greenwich.
   package init(_ instant: Int64, offset: Int = CivilTime.chinaOffset) {
-    let local = Int(min(max(instant, CivilTime.first), CivilTime.last)) + offset
+    let (sum, overflows) = Int(instant).addingReportingOverflow(offset)
+    let local = overflows ? Int(instant) : sum
+    self.init(clock: min(max(local, CivilTime.years.lowerBound), CivilTime.years.upperBound))
+  }
+
+  /// - Parameter local: seconds since 1970-01-01T00:00:00 on the clock.
+  private init(clock local: Int) {
     dayNumber = (local >= 0 ? local : local - 86_399) / 86_400
     let seconds = local - dayNumber * 86_400
     (year, month, day) = CivilTime.date(dayNumber)

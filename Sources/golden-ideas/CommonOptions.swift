@@ -52,7 +52,11 @@ struct CommonOptions: ParsableArguments {
   /// - Parameter folder: of the book; the option's, unless another is named.
   func loadBook(in folder: String? = nil, learned: Bool = true) throws -> RuleBook {
     let folder = folder ?? rulesFolder
-    let files = try ruleFiles(in: folder).filter { learned || !$0.path.hasPrefix("learned/") }
+    return try compile(
+      try ruleFiles(in: folder).filter { learned || !$0.path.hasPrefix("learned/") }, folder: folder)
+  }
+
+  func compile(_ files: [RuleFile], folder: String) throws -> RuleBook {
     do throws(RuleBookFault) {
       return try RuleBook(files: files)
     } catch {

@@ -4,8 +4,8 @@ import Suggestions
 /// A text with its evidence, and what follows from it.
 struct ExplainScreen {
   private let book: RuleBook
-  private let title: String
-  private let body: String
+  private let titleScalars: [Unicode.Scalar]
+  private let bodyScalars: [Unicode.Scalar]
   private let common: CommonOptions
   private let explanation: Explanation
   private let decision: RoutingDecision
@@ -13,8 +13,8 @@ struct ExplainScreen {
   /// - Parameter day: the day it is judged on, days since 1970-01-01.
   init(_ book: RuleBook, title: String, body: String, _ context: RuleContext, on day: Int, _ common: CommonOptions) {
     self.book = book
-    self.title = title
-    self.body = body
+    titleScalars = Array(title.unicodeScalars)
+    bodyScalars = Array(body.unicodeScalars)
     self.common = common
     var scratch = RuleScratch(book, on: day)
     let explanation = book.explain(title: title, body: body, context: context, scratch: &scratch)
@@ -82,100 +82,14 @@ struct ExplainScreen {
       lines.append("  \(rule.id)  +\(rule.weight)  \(words.joined(separator: " "))  \(rule.file):\(rule.line)")
       if !rule.rationale.isEmpty { lines.append("      " + rule.rationale) }
     }
-    lines += reasons(names)
+    lines += ReasonScreen(explanation, by: book, messages: messages).lines
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What makes up the scores, what nearly fired, what would change the topic.
-  private func reasons(_ names: BookNames) -> [String] {
-    let messages = common.messages
-    var lines: [String] = []
-    for (contender, parts) in explanation.contenders.prefix(2) {
-      let shown = parts.prefix(8)
-      let rest = parts.dropFirst(8)
-      var words = shown.map { "\(source($0.source)) \(signed($0.amount))" }
-      if !rest.isEmpty {
-        let sum = rest.reduce(0) { $0 + $1.amount }
-        words.append(messages("其余 \(rest.count) 项 \(signed(sum))", "\(rest.count) more \(signed(sum))"))
-      }
-      lines.append(
-        messages("得分  ", "score  ") + (names.topic(book.topics[contender.topic].code) ?? "")
-          + " \(contender.score) = " + words.joined(separator: "  "))
-    }
-    if let reversal = explanation.reversal, !reversal.without.isEmpty {
-      let without = reversal.without.prefix(6).map(source).joined(separator: messages("、", ", "))
-      let more = reversal.without.count > 6 ? messages("等 \(reversal.without.count) 项", " and \(reversal.without.count - 6) more") : ""
-      let other = names.topic(book.topics[reversal.runnerUp].code) ?? ""
-      lines.append(messages("若没有  ", "without  ") + without + more + messages("，就会判为 ", ": ") + other)
-    }
-    for miss in explanation.nearMisses.prefix(6) {
-      lines.append(messages("差一点  ", "nearly  ") + "\(book.rules[miss.rule].id)  " + words(miss.reason))
-    }
-    return lines
-  }
-
-  private func signed(_ amount: Int) -> String { amount < 0 ? "\(amount)" : "+\(amount)" }
-
-  private func source(_ source: Contribution.Source) -> String {
-    switch source {
-    case .start: common.messages("起点", "start")
-    case .rule(let rule): book.rules[rule].id
-    case .word(let word): "⟦\(word)⟧"
-    }
-  }
-
-  private func words(_ reason: NearMiss.Reason) -> String {
-    let messages = common.messages
-    switch reason {
-    case .blocked(let keyword):
-      return messages("有排除词 ⟦\(book.word(keyword))⟧", "kept off by ⟦\(book.word(keyword))⟧")
-    case .missing(let keywords):
-      let some = keywords.prefix(5).map(book.word).joined(separator: messages("、", ", "))
-      return messages("还缺其一：", "lacks one of: ") + some + (keywords.count > 5 ? "…" : "")
-    case .tooFar(let distance, let within):
-      return messages("两词相距 \(distance) 字，须在 \(within) 字内", "its words stand \(distance) apart, at most \(within) allowed")
-    case .otherSentence: return messages("两词不在同一句", "its words stand in different sentences")
-    case .otherOrder: return messages("两词先后不对", "its words stand in the other order")
-    case .tooFew(let count, let least):
-      return messages("有 \(count) 个词，须有 \(least) 个", "\(count) of its words, \(least) needed")
-    case .notAtStart: return messages("不在开头", "not at the start")
-    case .inside(let keyword):
-      return messages("只在 ⟦\(book.word(keyword))⟧ 里面", "only inside ⟦\(book.word(keyword))⟧")
-    case .negated(let keyword):
-      return messages("⟦\(book.word(keyword))⟧ 被否定了", "⟦\(book.word(keyword))⟧ is denied")
-    case .otherCircumstances: return messages("渠道、地点、类别或时间不合", "another channel, place, kind or time")
-    case .notInForce: return messages("规则不在有效期内", "the rule is not in force")
-    }
-  }
-
   private func excerpt(_ span: ExplainedSpan) -> String {
-    let scalars = Array((span.part == .title ? title : body).unicodeScalars)
     var text = String.UnicodeScalarView()
-    for position in span.scalars { text.append(scalars[position]) }
+    text.append(contentsOf: (span.part == .title ? titleScalars : bodyScalars)[span.scalars])
     return String(text)
-  }
-
-  private func write(_ entry: (contender: TopicContender, parts: [Contribution]), to list: inout JSONWriter) {
-    list.object { root in
-      root.field("topic", book.topics[entry.contender.topic].code)
-      root.field("score", entry.contender.score)
-      root.array("contributions") { parts in
-        for part in entry.parts {
-          parts.object {
-            write(part.source, to: &$0)
-            $0.field("amount", part.amount)
-          }
-        }
-      }
-    }
-  }
-
-  private func write(_ source: Contribution.Source, to object: inout JSONWriter) {
-    switch source {
-    case .start: object.field("start", true)
-    case .rule(let rule): object.field("rule", book.rules[rule].id)
-    case .word(let word): object.field("word", word)
-    }
   }
 
   private var json: String {
@@ -214,23 +128,7 @@ struct ExplainScreen {
           }
         }
       }
-      root.array("contenders") { list in for entry in explanation.contenders { write(entry, to: &list) } }
-      if let reversal = explanation.reversal, !reversal.without.isEmpty {
-        root.object("reversal") {
-          $0.field("topic", book.topics[reversal.runnerUp].code)
-          $0.array("without") { list in for source in reversal.without { list.object { write(source, to: &$0) } } }
-        }
-      } else {
-        root.null("reversal")
-      }
-      root.array("nearly") { list in
-        for miss in explanation.nearMisses {
-          list.object {
-            $0.field("rule", book.rules[miss.rule].id)
-            $0.field("reason", words(miss.reason))
-          }
-        }
-      }
+      ReasonScreen(explanation, by: book, messages: common.messages).write(to: &root)
     }
     writer.newline()
     return writer.text

@@ -4,8 +4,11 @@ import Suggestions
 
 /// Times as people in the city read them: UTC+8 all year since 1991.
 enum LocalTime {
+  /// Seconds since 1970-01-01T00:00:00Z.
+  static var now: Int64 { Int64(Date().timeIntervalSince1970) }
+
   /// Days since 1970-01-01.
-  static var today: Int { CivilTime(Int64(Date().timeIntervalSince1970)).dayNumber }
+  static var today: Int { CivilTime(now).dayNumber }
 
   /// `2025-07-14T09:12:00+08:00`; the bare number of seconds outside the years 0000 to 9999.
   static func rfc3339(_ seconds: Int64) -> String { ChinaTime.text(seconds) ?? String(seconds) }

@@ -9,7 +9,8 @@ struct GoldenIdeas: ParsableCommand {
     abstract: "金点子 · citizens' suggestions: taken in, de-duplicated, classified, routed to a review queue",
     version: "0.1.0",
     subcommands: [
-      DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, QuarantineCommand.self,
+      DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, CorrectCommand.self,
+      QuarantineCommand.self,
       RulesCommand.self, EvalCommand.self, ExportCommand.self, VerifyCommand.self, BenchCommand.self, MigrateCommand.self,
       ConfigCommand.self,
     ])

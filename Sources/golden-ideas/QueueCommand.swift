@@ -73,7 +73,7 @@ struct QueueScreen {
 
   private func topic(_ item: QueueItem) -> String {
     guard let name = names.topic(item.topic) else { return messages("未识别", "none") }
-    return item.certainty.isSure ? name : "?" + name
+    return item.certainty.isSure || item.decided.contains("topic") ? name : "?" + name
   }
 
   private func note(_ item: QueueItem) -> String {
@@ -103,6 +103,7 @@ struct QueueScreen {
       root.field("topic", item.topic)
       root.field("confidence", Double(item.certainty.confidence) / 1000, decimals: 3)
       root.field("sure", item.certainty.isSure)
+      root.array("decided") { list in for aspect in item.decided { list.field(nil, aspect) } }
       root.field("region", item.region)
       root.field("asked", item.asked)
       root.field("lead", item.lead)

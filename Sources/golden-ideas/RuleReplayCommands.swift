@@ -14,9 +14,9 @@ extension RulesCommand {
     @Argument(help: "新规则目录 / folder of the new book") var new: String
 
     func run() throws {
-      var comparison = BookComparison(old: try common.loadBook(in: old), new: try common.loadBook(in: new))
-      let texts = try common.storedTexts()
-      comparison.add(texts.map { (id: $0.id, title: $0.title, body: $0.body, region: $0.region) })
+      var comparison = BookComparison(
+        old: try common.loadBook(in: old), new: try common.loadBook(in: new), asOf: LocalTime.now)
+      try common.eachStoredPage { comparison.add($0) }
       if common.json { printJSON(comparison) } else { print(words(comparison), terminator: "") }
     }
 
@@ -72,7 +72,9 @@ extension RulesCommand {
     func run() throws {
       let book = try common.loadBook()
       var coverage = Evaluation.Coverage()
-      coverage.add(try common.storedTexts().map { (id: $0.id, title: $0.title, body: $0.body) }, by: book)
+      try common.eachStoredPage { page in
+        coverage.add(page.map { (id: Int($0.number), title: $0.display.title, body: $0.display.body) }, by: book)
+      }
       let words = coverage.terms(max(0, terms))
       if common.json {
         common.printJSON { root in
@@ -111,10 +113,15 @@ extension RulesCommand {
 }
 
 extension CommonOptions {
-  fileprivate func storedTexts() throws -> [SuggestionText] {
+  /// The texts that opened the store's suggestions, some thousand at a time.
+  func eachStoredPage(_ body: ([StoredText]) -> Void) throws {
     let store = try openStore(.existing)
-    var texts: [SuggestionText] = []
-    try onStore { () throws(StoreFault) in try store.eachText { texts.append($0) } }
-    return texts
+    var last = 0
+    while true {
+      let page = try onStore { () throws(StoreFault) in try store.openingTexts(after: last, limit: 4096) }
+      guard let end = page.last else { return }
+      body(page)
+      last = Int(end.number)
+    }
   }
 }

@@ -5,8 +5,8 @@ import Suggestions
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "规则：检查、测试、解释、比较、学习 / the rule book: check, test, explain, compare, learn",
-    subcommands: [Check.self, Test.self, Explain.self, Diff.self, Coverage.self, Learn.self, Schema.self])
+    commandName: "rules", abstract: "规则：检查、测试、解释、比较、学习、重判 / the rule book: check, test, explain, compare, learn, judge anew",
+    subcommands: [Check.self, Test.self, Explain.self, Diff.self, Coverage.self, Reclassify.self, Learn.self, Schema.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 import Rules
 import Store
 import Suggestions
@@ -16,26 +17,34 @@ struct ShowCommand: ParsableCommand {
     let store = try common.openStore(.existing)
     let found = try common.onStore { () throws(StoreFault) in try store.suggestion(id: id, names: .standard) }
     guard let detail = found else {
-      throw Outcome.findings(
-        common.messages("没有编号或回执为 \(id) 的事项。", "no suggestion has the number or receipt \(id)."))
+      throw Outcome.findings(common.messages.noSuggestion(id))
     }
-    if common.json {
-      print(SuggestionScreen.json(detail), terminator: "")
-    } else {
-      let names = BookNames(book: try common.loadBook(), language: common.language)
-      print(SuggestionScreen(detail, names: names, messages: common.messages).text)
+    let book = try common.loadBook()
+    let explaining = VerdictExplaining(store, book: book)
+    var reasons: [Int: ReasonScreen] = [:]
+    for member in detail.members {
+      let taken = try common.onStore { () throws(StoreFault) in try explaining.explanation(of: member.number) }
+      if let (explanation, book) = taken {
+        reasons[member.number] = ReasonScreen(explanation, by: book, messages: common.messages)
+      }
     }
+    let names = BookNames(book: book, language: common.language)
+    let screen = SuggestionScreen(detail, reasons: reasons, names: names, messages: common.messages)
+    if common.json { print(screen.json, terminator: "") } else { print(screen.text) }
   }
 }
 
 /// One suggestion with everything that was decided about it, and why.
 struct SuggestionScreen {
   private let detail: SuggestionDetail
+  /// By number of the submission.
+  private let reasons: [Int: ReasonScreen]
   private let names: BookNames
   private let messages: Messages
 
-  init(_ detail: SuggestionDetail, names: BookNames, messages: Messages) {
+  init(_ detail: SuggestionDetail, reasons: [Int: ReasonScreen], names: BookNames, messages: Messages) {
     self.detail = detail
+    self.reasons = reasons
     self.names = names
     self.messages = messages
   }
@@ -71,6 +80,7 @@ struct SuggestionScreen {
 
   private var topic: String {
     guard let path = names.topicPath(detail.topic) else { return messages("未识别，请人工判定", "none: staff decide") }
+    if detail.decided.contains("topic") { return path + messages("（人工判定）", " (decided by a person)") }
     guard let certainty = detail.members.first?.verdict.certainty else { return path }
     return path + messages.certainty(certainty)
   }
@@ -112,6 +122,13 @@ struct SuggestionScreen {
     }
     for attribute in member.attributes { lines.append("    \(messages.word(attribute.name)): \(messages.word(attribute.text).replacing("\n", with: ", "))") }
     lines.append(contentsOf: verdict(member.verdict))
+    if member.duplicate != "exact", let reasons = reasons[member.number] { lines += reasons.lines.map { "    " + $0 } }
+    for earlier in member.earlierVerdicts {
+      lines.append(
+        messages("  重判前（规则 \(earlier.book ?? "")）：", "  before (book \(earlier.book ?? "")): ")
+          + (names.topicPath(earlier.topic) ?? messages("未识别", "none")) + messages.certainty(earlier.certainty)
+          + " · " + messages.word(earlier.kind) + " · " + messages.word(earlier.urgency) + "  #\(earlier.event)")
+    }
     for earlier in member.earlier {
       lines.append(
         messages("  更正前（第 \(earlier.revision + 1) 版）：", "  before correction (version \(earlier.revision + 1)): ")
@@ -161,7 +178,7 @@ struct SuggestionScreen {
 
   // MARK: JSON
 
-  static func json(_ detail: SuggestionDetail) -> String {
+  var json: String {
     var writer = JSONWriter()
     writer.object { root in
       root.field("id", detail.id)
@@ -178,6 +195,7 @@ struct SuggestionScreen {
       root.field("tier", detail.tier)
       root.field("priority", detail.priority)
       root.field("support", detail.support)
+      root.array("decided") { list in for aspect in detail.decided { list.field(nil, aspect) } }
       root.array("near") { near in
         for other in [detail.leader].compactMap(\.self) + detail.followers {
           near.object {
@@ -203,7 +221,7 @@ struct SuggestionScreen {
     return writer.text
   }
 
-  private static func write(_ member: SubmissionDetail, to writer: inout JSONWriter) {
+  private func write(_ member: SubmissionDetail, to writer: inout JSONWriter) {
     writer.object { root in
       root.field("number", member.number)
       root.field("receipt", member.receipt)
@@ -240,7 +258,31 @@ struct SuggestionScreen {
             }
           }
         }
+        reasons[member.number]?.write(to: &verdict)
+      }
+      root.array("earlier_verdicts") { list in
+        for earlier in member.earlierVerdicts {
+          list.object {
+            $0.field("book", earlier.book)
+            $0.field("topic", earlier.topic)
+            $0.field("kind", earlier.kind)
+            $0.field("track", earlier.track)
+            $0.field("urgency", earlier.urgency)
+            $0.field("region", earlier.region)
+            $0.field("lead", earlier.lead)
+            $0.field("score", earlier.score)
+            $0.field("confidence", Double(earlier.certainty.confidence) / 1000, decimals: 3)
+            $0.field("sure", earlier.certainty.isSure)
+            $0.field("event", earlier.event)
+          }
+        }
       }
     }
+  }
+}
+
+extension Messages {
+  func noSuggestion(_ id: String) -> String {
+    self("没有编号或回执为 \(id) 的事项。", "no suggestion has the number or receipt \(id).")
   }
 }

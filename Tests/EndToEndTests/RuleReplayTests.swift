@@ -18,13 +18,7 @@ struct RuleReplayTests {
 
   /// A copy of the shipped book with one file changed.
   private func book(_ name: String, in store: StoreUnderTest, _ file: String, _ change: (String) -> String) throws -> String {
-    let folder = store.folder.path(name)
-    try FileManager.default.copyItem(atPath: PackageRoot.path + "/rules", toPath: folder)
-    try? FileManager.default.removeItem(atPath: folder + "/learned")
-    let path = folder + "/" + file
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    try change(text).write(toFile: path, atomically: true, encoding: .utf8)
-    return folder
+    try ShippedRules.copy(to: store.folder.path(name), changing: file, change)
   }
 
   @Test func aBookChangesNothingBesideItself() throws {
