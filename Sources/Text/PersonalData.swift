@@ -1,52 +1,3 @@
-/// A kind of personal detail that is cut out of what people read.
-package enum PersonalDataKind: UInt8, CaseIterable, Sendable {
-  case residentID = 1
-  case mobile = 2
-  case landline = 3
-  case bankCard = 4
-  case plate = 5
-  case email = 6
-  case messenger = 7
-  case doorNumber = 8
-  case name = 9
-  case companyCode = 10
-  case jobNumber = 11
-
-  /// Stable code for exports.
-  package var code: String {
-    switch self {
-    case .residentID: "id-number"
-    case .mobile: "mobile"
-    case .landline: "landline"
-    case .bankCard: "bank-card"
-    case .plate: "plate"
-    case .email: "email"
-    case .messenger: "messenger"
-    case .doorNumber: "door-number"
-    case .name: "name"
-    case .companyCode: "company-code"
-    case .jobNumber: "job-number"
-    }
-  }
-
-  /// What stands in the redacted text instead.
-  package var placeholder: String {
-    switch self {
-    case .residentID: "〔身份证号〕"
-    case .mobile: "〔手机号〕"
-    case .landline: "〔电话〕"
-    case .bankCard: "〔银行卡号〕"
-    case .plate: "〔车牌〕"
-    case .email: "〔邮箱〕"
-    case .messenger: "〔社交账号〕"
-    case .doorNumber: "〔门牌号〕"
-    case .name: "〔姓名〕"
-    case .companyCode: "〔信用代码〕"
-    case .jobNumber: "〔工号〕"
-    }
-  }
-}
-
 /// One personal detail found: positions in the folded text.
 package struct PersonalDataSpan: Sendable, Hashable {
   package var range: Range<Int>
@@ -59,63 +10,114 @@ package struct PersonalDataSpan: Sendable, Hashable {
 /// Resident id: GB 11643-1999 (check digit ISO 7064 MOD 11-2). Bank card: Luhn, ISO/IEC 7812-1. Mobile: 1[3-9] and nine
 /// more digits. Plates: GA 36-2018, with the letters of new-energy plates. Company codes: GB 32100-2015.
 package enum PersonalData {
-  /// - Parameter sources: where each scalar stands in the source text. Folding drops white space, which joins 138 1234 5678
-  ///   to one number, but also two numbers to one: the gaps tell them apart where the whole means nothing.
+  /// - Parameter sources: where each scalar stands in the source text. Folding drops white space, which joins
+  ///   138 1234 5678 to one number, but also two numbers to one: the gaps tell them apart where the whole means
+  ///   nothing.
   package static func spans(
     in text: UnsafeBufferPointer<UInt32>, sources: UnsafeBufferPointer<UInt32>? = nil
   ) -> [PersonalDataSpan] {
     var found: [PersonalDataSpan] = []
     var index = 0
     let count = text.count
-    let starts = starts
-    while index < count {
-      let scalar = text[index]
-      guard scalar < 0x10000 else {
-        index += 1
-        continue
-      }
-      // Nearly every character starts nothing: one look-up each.
-      let start = starts[Int(scalar)]
-      var next = index + 1
-      if start == Start.nothing.rawValue {
+    let names = NameReader(text: text, sources: sources)
+    starts.withUnsafeBufferPointer { starts in
+      while index < count {
+        let scalar = text[index]
+        // Nearly every character starts nothing: one look-up each.
+        let start = look(scalar, starts) & startBits
+        var next = index + 1
+        if start == Start.nothing.rawValue {
+          index = next
+          continue
+        }
+        if start <= Start.numeral.rawValue, let span = written(text, at: index) ?? companyCode(text, at: index) {
+          found.append(span)
+          next = span.range.upperBound
+        } else if start == Start.digit.rawValue {
+          next = digits(text, sources, at: index, &found)
+        } else if start == Start.letter.rawValue {
+          next = letters(text, sources, at: index, &found)
+        } else if start == Start.role.rawValue {
+          // Most of these words stand somewhere else than before a name.
+          if next < count, look(text[next], starts) & opensName != 0, let range = names.name(behind: index) {
+            found.append(PersonalDataSpan(range: range, kind: .name))
+            next = range.upperBound
+          }
+        } else if start == Start.word.rawValue, let span = behindWord(names, at: index) {
+          found.append(span)
+          next = span.range.upperBound
+        } else if start == Start.title.rawValue {
+          let isTitle = index > 0 && look(text[index - 1], starts) & beginsTitle != 0
+          let isFrame = next < count && look(text[next], starts) & (opensName | isSelf) != 0
+          if isTitle || isFrame, let range = nameAround(names, at: index),
+            range.lowerBound >= found.last?.range.upperBound ?? 0
+          {
+            found.append(PersonalDataSpan(range: range, kind: .name))
+            next = max(next, range.upperBound)
+          }
+        }
         index = next
-        continue
       }
-      if start <= Start.numeral.rawValue, let span = written(text, at: index) ?? companyCode(text, at: index) {
-        found.append(span)
-        next = span.range.upperBound
-      } else if start == Start.digit.rawValue {
-        next = digits(text, sources, at: index, &found)
-      } else if start == Start.letter.rawValue {
-        next = letters(text, sources, at: index, &found)
-      } else if start == Start.word.rawValue, let span = behindWord(text, at: index) {
-        found.append(span)
-        next = span.range.upperBound
-      }
-      index = next
     }
-    return found
+    return names.withNeighbours(found)
   }
 
   /// What a character can be the start of, or the end of the word before.
   private enum Start: UInt8 {
-    case nothing, digit, letter, numeral, word
+    case nothing, digit, letter, numeral
+    /// Ends what a person is; a name may follow.
+    case role
+    case word
+    /// Ends a title or starts what is said of a name before it.
+    case title
+  }
+
+  /// The part of a look-up that is a ``Start``.
+  private static var startBits: UInt8 { 7 }
+  /// Set on a surname, and on what stands between a word and the name it announces.
+  private static var opensName: UInt8 { 8 }
+  /// Set on the first characters of 先生, 女士 and the like.
+  private static var beginsTitle: UInt8 { 16 }
+  /// Set on 我 and 本, before which a name may be somebody's own: 李某是本人.
+  private static var isSelf: UInt8 { 32 }
+
+  @inline(__always) private static func look(_ scalar: UInt32, _ starts: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    scalar < 0x10000 ? starts[Int(scalar)] : 0
   }
 
   private static let starts: [UInt8] = {
     var starts = [UInt8](repeating: Start.nothing.rawValue, count: 0x10000)
+    func mark(_ characters: String, _ start: Start) {
+      for scalar in characters.unicodeScalars { starts[Int(scalar.value)] = start.rawValue }
+    }
     for scalar in UInt32(0x3007)..<0xA000 where digit(scalar) != nil { starts[Int(scalar)] = Start.numeral.rawValue }
     for scalar in UInt32(48)..<58 { starts[Int(scalar)] = Start.digit.rawValue }
     for scalar in UInt32(97)..<123 { starts[Int(scalar)] = Start.letter.rawValue }
-    for scalar in "叫是名人微薇威扣企号".unicodeScalars { starts[Int(scalar.value)] = Start.word.rawValue }
+    mark("叫名人字款手员民主长机东板工户客理夫子婆公亲儿友爸妈弟哥姐妹爷奶舅嫂", .role)
+    mark("微薇威扣企号牌", .word)
+    mark("是生士师傅", .title)
+    for scalar in UInt32(0x4E00)..<0xA000 where !NameCharacter.of(scalar).isDisjoint(with: .opensName) {
+      starts[Int(scalar)] |= opensName
+    }
+    for scalar in ":\"是为".unicodeScalars { starts[Int(scalar.value)] |= opensName }
+    for scalar in "先女师老医律".unicodeScalars { starts[Int(scalar.value)] |= beginsTitle }
+    for scalar in "我本".unicodeScalars { starts[Int(scalar.value)] |= isSelf }
     return starts
   }()
 
-  /// A name, an account or a job number behind the word that announces it.
-  private static func behindWord(_ text: UnsafeBufferPointer<UInt32>, at index: Int) -> PersonalDataSpan? {
+  /// The full name before 先生, 老师 or 是我本名; behind 我是 and 老师 the one that follows.
+  private static func nameAround(_ names: NameReader, at index: Int) -> Range<Int>? {
+    let isVerb = names.text[index] == 0x662F  // 是
+    if let before = isVerb ? names.nameBeforeOwn(at: index) : names.nameBeforeTitle(at: index) { return before }
+    return names.name(behind: index)
+  }
+
+  /// An account, a plate or a job number behind the word that announces it.
+  private static func behindWord(_ names: NameReader, at index: Int) -> PersonalDataSpan? {
+    let text = names.text
     switch text[index] {
-    case 0x53EB, 0x662F, 0x540D, 0x4EBA: return name(text, after: index)  // 叫 是 名 人
     case 0x53F7: return jobNumber(text, at: index)  // 号
+    case 0x724C: return announcedPlate(text, names.sources, behind: index)  // 牌
     default:
       guard index + 1 < text.count, isMessenger(text[index], text[index + 1]) else { return nil }
       return account(text, from: index + 2)
@@ -126,11 +128,15 @@ package enum PersonalData {
 
   /// 微信 薇信 威信 扣扣 企鹅
   private static func isMessenger(_ first: UInt32, _ second: UInt32) -> Bool {
-    ((first == 0x5FAE || first == 0x8587 || first == 0x5A01) && second == 0x4FE1) || (first == 0x6263 && second == 0x6263) || (first == 0x4F01 && second == 0x9E45)
+    switch first {
+    case 0x5FAE, 0x8587, 0x5A01: second == 0x4FE1
+    case 0x6263: second == 0x6263
+    default: first == 0x4F01 && second == 0x9E45
+    }
   }
 
   /// Whether white space stood between a scalar and the next: neighbours lie one byte apart, or three where full-width.
-  private static func isGap(_ sources: UnsafeBufferPointer<UInt32>?, after index: Int) -> Bool {
+  static func isGap(_ sources: UnsafeBufferPointer<UInt32>?, after index: Int) -> Bool {
     guard let sources, index + 1 < sources.count else { return false }
     let distance = sources[index + 1] &- sources[index]
     return distance != 1 && distance != 3
@@ -167,6 +173,7 @@ package enum PersonalData {
       return door.range.upperBound
     }
     // The whole means nothing: try what lies between gaps, longest first.
+    if gaps.isEmpty { return end }
     var from = start
     let bounds = gaps.filter { $0 < end } + [end]
     while from < end, bounds.count > 1 {
@@ -180,6 +187,8 @@ package enum PersonalData {
 
   /// A run of digits and dashes that is a number of somebody's; nil for all others.
   private static func number(_ text: UnsafeBufferPointer<UInt32>, _ run: Range<Int>) -> PersonalDataSpan? {
+    // Dates, prices and house numbers, which are most of them, are shorter than any.
+    guard run.count >= 7 else { return nil }
     var values: [UInt8] = []
     for index in run where isDigit(text[index]) {
       if values.count == 24 { return nil }
@@ -188,7 +197,8 @@ package enum PersonalData {
     let hasDashes = values.count < run.count
     let start = run.lowerBound
     if values.count == 17, run.upperBound < text.count, text[run.upperBound] == 0x78 {  // check digit X
-      return residentCheck(values, last: 10) ? PersonalDataSpan(range: start..<run.upperBound + 1, kind: .residentID) : nil
+      guard residentCheck(values, last: 10) else { return nil }
+      return PersonalDataSpan(range: start..<run.upperBound + 1, kind: .residentID)
     }
     // Behind letters stands a ticket number, unless it is shaped like a telephone or a person's own number.
     let isTicket = start > 0 && isLetter(text[start - 1])
@@ -292,20 +302,19 @@ package enum PersonalData {
 
   // MARK: Letters
 
-  private static let provinces: [UInt32] =
-    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars.map(\.value)
-
   private static func letters(
     _ text: UnsafeBufferPointer<UInt32>, _ sources: UnsafeBufferPointer<UInt32>?, at start: Int,
     _ found: inout [PersonalDataSpan]
   ) -> Int {
-    if start > 0, provinces.contains(text[start - 1]), let end = plate(text, sources, letter: start) {
-      found.append(PersonalDataSpan(range: start - 1..<end, kind: .plate))
-      return end
+    if let plate = plate(text, sources, letter: start) {
+      found.append(plate)
+      return plate.range.upperBound
     }
     var end = start
     while end < text.count, isWord(text[end]) { end += 1 }
-    if end < text.count, [0x40, 0x2E, 0x2D, 0x2B].contains(text[end]), let mail = email(text, around: end, from: start) {
+    if end < text.count, [0x40, 0x2E, 0x2D, 0x2B].contains(text[end]),
+      let mail = email(text, around: end, from: start)
+    {
       found.append(mail)
       return mail.range.upperBound
     }
@@ -318,7 +327,9 @@ package enum PersonalData {
       }
     }
     // v信
-    if text[start] == 0x76, start + 1 < text.count, text[start + 1] == 0x4FE1, let span = account(text, from: start + 2) {
+    if text[start] == 0x76, start + 1 < text.count, text[start + 1] == 0x4FE1,
+      let span = account(text, from: start + 2)
+    {
       found.append(span)
       return span.range.upperBound
     }
@@ -328,26 +339,12 @@ package enum PersonalData {
 
   private static let frames: [[UInt32]] = ["weixin", "wechat", "wx", "vx", "qq"].map { $0.unicodeScalars.map(\.value) }
 
-  private static func plate(
-    _ text: UnsafeBufferPointer<UInt32>, _ sources: UnsafeBufferPointer<UInt32>?, letter: Int
-  ) -> Int? {
-    var index = letter + 1
-    if index < text.count, text[index] == 0xB7 || text[index] == 0x2D || text[index] == 0x2E { index += 1 }
-    let from = index
-    var digits = 0
-    while index < text.count, index - from < 7, isDigit(text[index]) || isLetter(text[index]) {
-      if isDigit(text[index]) { digits += 1 }
-      index += 1
-      // 湘J12345 2024年: what stands behind a gap is no longer the plate, once that is long enough.
-      if index - from >= 5, isGap(sources, after: index - 1) { break }
-    }
-    return (5...6).contains(index - from) && digits >= 2 ? index : nil
-  }
-
   /// An account name behind its frame: 微信号:abc_123, qq12345.
   private static func account(_ text: UnsafeBufferPointer<UInt32>, from: Int) -> PersonalDataSpan? {
     var index = from
-    while index < text.count, index - from < 4, [0x53F7, 0x3A, 0x662F, 0x4E3A, 0x540C].contains(text[index]) { index += 1 }
+    while index < text.count, index - from < 4, [0x53F7, 0x3A, 0x662F, 0x4E3A, 0x540C].contains(text[index]) {
+      index += 1
+    }
     let start = index
     while index < text.count, isWord(text[index]) || text[index] == 0x2D { index += 1 }
     guard (5...20).contains(index - start) else { return nil }
@@ -373,8 +370,8 @@ package enum PersonalData {
     return PersonalDataSpan(range: from..<end, kind: .email)
   }
 
-  @inline(__always) private static func isDigit(_ scalar: UInt32) -> Bool { scalar &- 48 < 10 }
-  @inline(__always) private static func isLetter(_ scalar: UInt32) -> Bool { scalar &- 97 < 26 }
+  @inline(__always) static func isDigit(_ scalar: UInt32) -> Bool { scalar &- 48 < 10 }
+  @inline(__always) static func isLetter(_ scalar: UInt32) -> Bool { scalar &- 97 < 26 }
   @inline(__always) private static func isWord(_ scalar: UInt32) -> Bool {
     isDigit(scalar) || isLetter(scalar) || scalar == 0x5F
   }

@@ -21,13 +21,14 @@ extension PersonalData {
 
   /// A number of somebody's with Chinese numerals in it: 一三八零零一三八零零零, 幺三八0013八000.
   static func written(_ text: UnsafeBufferPointer<UInt32>, at start: Int) -> PersonalDataSpan? {
-    guard digit(text[start]) != nil, start + 10 < text.count, start == 0 || digit(text[start - 1]) == nil else { return nil }
-    var values: [UInt8] = []
+    guard digit(text[start]) != nil, start + 10 < text.count else { return nil }
+    guard start == 0 || digit(text[start - 1]) == nil else { return nil }
+    var count = 0
     var isWritten = false
     var end = start
-    while end < text.count, values.count <= 19 {
-      if let value = digit(text[end]) {
-        values.append(value)
+    while end < text.count, count <= 19 {
+      if digit(text[end]) != nil {
+        count += 1
         if text[end] >= 0x80 { isWritten = true }
         end += 1
       } else if text[end] == 0x2D, end + 1 < text.count, digit(text[end + 1]) != nil {
@@ -36,7 +37,8 @@ extension PersonalData {
         break
       }
     }
-    guard isWritten else { return nil }
+    guard isWritten, count >= 11 else { return nil }
+    let values = text[start..<end].compactMap(digit)
     switch values.count {
     case 11 where values[0] == 1 && values[1] >= 3: return PersonalDataSpan(range: start..<end, kind: .mobile)
     case 17 where end < text.count && text[end] == 0x78 && residentCheck(values, last: 10):

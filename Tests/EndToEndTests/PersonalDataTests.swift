@@ -36,8 +36,7 @@ struct PersonalDataTests {
   @Test func almostNothingComesOut() {
     let leaks = leaks()
     #expect(spans.count >= 60)
-    // What comes out are names without a frame and a plate written with the city's name.
-    #expect(leaks.count * 10 <= spans.count, "\(leaks.count) of \(spans.count)\n\(leaks.joined(separator: "\n"))")
+    #expect(leaks.count * 100 <= spans.count, "\(leaks.count) of \(spans.count)\n\(leaks.joined(separator: "\n"))")
   }
 
   @Test func numbersWithAFormNeverComeOut() {

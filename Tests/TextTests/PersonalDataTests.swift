@@ -4,12 +4,15 @@ import Testing
 import Text
 
 /// What is found in a text, as `kind:folded detail`, in the order of the text.
-private func details(in text: String) -> [String] {
+func details(in text: String) -> [String] {
   var text = text
   var folded = FoldedText(capacity: 64)
   let range = text.withUTF8 { folded.fold($0) }
   let scalars = Array(folded[range])
-  return PersonalData.spans(in: folded[range], sources: UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count)).map { "\($0.kind.code):\(Folding.string(scalars[$0.range]))" }
+  let sources = UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count)
+  return PersonalData.spans(in: folded[range], sources: sources).map {
+    "\($0.kind.code):\(Folding.string(scalars[$0.range]))"
+  }
 }
 
 /// Numbers here belong to nobody; check digits are right where the case says so.
@@ -83,8 +86,25 @@ struct PersonalDataTests {
     Case("绿牌湘JD12345挡路", "plate:湘jd12345"),
     Case("湘JF12345", "plate:湘jf12345"),
     Case("货车湘J12345D", "plate:湘j12345d"),
+    Case("湘J-12345", "plate:湘j-12345"),
+    Case("湘·J12345", "plate:湘·j12345"),
+    Case("湘J·12·345", "plate:湘j·12·345"),
+    Case("湘j 1 2 3 4 5", "plate:湘j12345"),
+    Case("湘J一二三四五", "plate:湘j一二三四五"),
+    Case("湘J1234挂乱停", "plate:湘j1234挂"),
+    Case("教练车湘J1234学", "plate:湘j1234学"),
+    Case("湘J1234警", "plate:湘j1234警"),
+    Case("粤Z1234港", "plate:粤z1234港"),
+    Case("湘J12345和湘J54321", "plate:湘j12345", "plate:湘j54321"),
+    // Behind the word also without the province, and electric bicycles with the city's name.
+    Case("车牌号：J12345", "plate:j12345"),
+    Case("电动车牌 常德123456", "plate:常德123456"),
+    Case("车牌常德B2031", "plate:常德b2031"),
     Case("湘J1234"),
     Case("湘J路口"),
+    Case("车牌号尾数5438"),
+    Case("新A区12345"),
+    Case("A12345"),
   ]
 
   static let accountsDoorsAndNames = [
@@ -154,13 +174,16 @@ struct PersonalDataTests {
 
   @Test func spansAreInOrderAndApart() {
     var generator = SeededGenerator(7)
-    let pieces = Array("13812345678 6222021901012345672湘J12345@example.com我叫王小明3栋401微信qq-+.x，".unicodeScalars)
+    let characters =
+      "13812345678 6222021901012345672湘J12345@example.com我叫王小明3栋401微信qq-+.x，骑手李红先生师傅老师张是本人电话车牌姐"
+    let pieces = Array(characters.unicodeScalars).map(String.init) + ["13812345678", "王师傅", "联系人", "欧阳", "李红"]
     for _ in 0..<20_000 {
-      var text = String((0..<generator.below(40)).map { _ in Character(generator.element(of: pieces)) })
+      var text = (0..<generator.below(40)).map { _ in generator.element(of: pieces) }.joined()
       var folded = FoldedText(capacity: 64)
       let range = text.withUTF8 { folded.fold($0) }
       var end = 0
-      for span in PersonalData.spans(in: folded[range], sources: UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count)) {
+      let sources = UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count)
+      for span in PersonalData.spans(in: folded[range], sources: sources) {
         let isApart = span.range.lowerBound >= end && !span.range.isEmpty && span.range.upperBound <= range.count
         #expect(isApart, "\(text)")
         end = span.range.upperBound
@@ -194,15 +217,13 @@ struct LabelledPersonalDataTests {
   ]
 
   /// Found is what `eval privacy` calls found: a span of the right kind over at least half of the detail.
-  @Test(.enabled(if: isThere)) func findsNinetyInAHundred() throws {
-    try expectFound(LabelledPersonalDataTests.labels(), least: 0.9)
+  @Test(.enabled(if: isThere)) func findsNinetyNineInAHundred() throws {
+    try expectFound(LabelledPersonalDataTests.labels(), least: 0.99)
   }
 
-  /// The same kind by kind, so that a weak one shows; of those with a check digit none may be missed.
+  /// The same kind by kind, so that a weak one shows.
   @Test(.enabled(if: isThere), arguments: kinds.keys.sorted()) func findsOfEachKind(_ kind: String) throws {
-    // Names have no check digit and often no frame; one plate of the fixtures is written with the city's name.
-    let least = ["name": 0.5, "plate": 0.85][kind] ?? 0.99
-    try expectFound(LabelledPersonalDataTests.labels().filter { $0.kind == kind }, least: least)
+    try expectFound(LabelledPersonalDataTests.labels().filter { $0.kind == kind }, least: 0.99)
   }
 
   private func expectFound(_ labels: [Label], least: Double) throws {
@@ -232,7 +253,8 @@ struct LabelledPersonalDataTests {
     var folded = FoldedText(capacity: 1024)
     let range = text.withUTF8 { folded.fold($0) }
     let inside = (0..<folded.count).filter { folded.sources[$0] >= from && folded.sources[$0] < to }
-    return PersonalData.spans(in: folded[range], sources: UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count)).contains { span in
+    let sources = UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count)
+    return PersonalData.spans(in: folded[range], sources: sources).contains { span in
       span.kind.code == LabelledPersonalDataTests.kinds[label.kind]
         && inside.filter { span.range.contains($0) }.count * 2 >= inside.count
     }
