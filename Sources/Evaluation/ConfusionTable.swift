@@ -36,4 +36,16 @@ package struct ConfusionTable: Sendable {
   package var macroF1: Double {
     labels.isEmpty ? 0 : labels.reduce(0) { $0 + measures($1).f1 } / Double(labels.count)
   }
+
+  /// The most frequent mistakes, ties in the order of the labels.
+  package func confusions(_ limit: Int) -> [(truth: Int, said: Int, count: Int)] {
+    var cells: [(row: Int, column: Int)] = []
+    for row in labels.indices {
+      for column in labels.indices where row != column && counts[row][column] > 0 { cells.append((row, column)) }
+    }
+    cells.sort {
+      (counts[$1.row][$1.column], $0.row, $0.column) < (counts[$0.row][$0.column], $1.row, $1.column)
+    }
+    return cells.prefix(max(0, limit)).map { (labels[$0.row], labels[$0.column], counts[$0.row][$0.column]) }
+  }
 }

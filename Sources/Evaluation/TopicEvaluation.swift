@@ -14,14 +14,32 @@ package struct TopicEvaluation: Sendable {
     package var isRight: Bool { truth == said }
   }
 
+  /// A wrong verdict, and what spoke for either topic in the book that gave it.
+  package struct Mistake: Sendable {
+    package var verdict: Verdict
+    /// The cases for the topic said and for the one people gave; nil where nothing spoke for any topic and the verdict
+    /// was forced.
+    package var cases: (said: TopicCase, truth: TopicCase)?
+  }
+
   package private(set) var verdicts: [Verdict] = []
+  /// Wrong verdicts, the surest first, no more than asked for.
+  package private(set) var mistakes: [Mistake] = []
   /// Topics that occur, in the book's order: only they compete.
   package let labels: [Int]
+  private let mistakeLimit: Int
 
-  package init(labels: [Int]) { self.labels = labels }
+  /// Contributions of a mistake that are named one by one.
+  private static let partsNamed = 8
 
-  package init(_ texts: [LabelledText], by book: RuleBook) {
-    self.init(labels: Set(texts.map(\.topic)).sorted())
+  /// - Parameter mistakeLimit: wrong verdicts kept with their reasons.
+  package init(labels: [Int], mistakeLimit: Int = 0) {
+    self.labels = labels
+    self.mistakeLimit = mistakeLimit
+  }
+
+  package init(_ texts: [LabelledText], by book: RuleBook, mistakeLimit: Int = 0) {
+    self.init(labels: Set(texts.map(\.topic)).sorted(), mistakeLimit: mistakeLimit)
     add(texts, numbered: Array(texts.indices), by: book)
   }
 
@@ -33,11 +51,29 @@ package struct TopicEvaluation: Sendable {
       _ = book.judge(title: text.title, body: text.body, scratch: &scratch)
       let lead = book.lead(among: scratch.contenders.filter { labels.contains($0.topic) })
       // Forced choice: where nothing speaks for any of them, the first.
-      verdicts.append(
-        Verdict(
-          text: number, truth: text.topic, said: lead?.topic ?? labels[0], confidence: lead?.confidence ?? 0,
-          lead: lead.map { $0.score - $0.runnerUp } ?? 0, isSure: lead?.isSure ?? false))
+      let verdict = Verdict(
+        text: number, truth: text.topic, said: lead?.topic ?? labels[0], confidence: lead?.confidence ?? 0,
+        lead: lead.map { $0.score - $0.runnerUp } ?? 0, isSure: lead?.isSure ?? false)
+      verdicts.append(verdict)
+      if !verdict.isRight { keep(verdict, isForced: lead == nil, scratch) }
     }
+  }
+
+  /// Keeps a wrong verdict if it is among the surest. Reasons are taken now, as another text's take their place in the
+  /// scratch, and only for these, as they cost more than the verdict.
+  private mutating func keep(_ verdict: Verdict, isForced: Bool, _ scratch: borrowing RuleScratch) {
+    let place =
+      mistakes.firstIndex { ($0.verdict.lead, verdict.text) < (verdict.lead, $0.verdict.text) } ?? mistakes.count
+    guard place < mistakeLimit else { return }
+    var mistake = Mistake(verdict: verdict, cases: nil)
+    if !isForced {
+      mistake.cases = (
+        TopicCase(scratch.contributions(toTopic: verdict.said), most: Self.partsNamed),
+        TopicCase(scratch.contributions(toTopic: verdict.truth), most: Self.partsNamed)
+      )
+    }
+    mistakes.insert(mistake, at: place)
+    if mistakes.count > mistakeLimit { mistakes.removeLast() }
   }
 
   package var confusion: ConfusionTable {
@@ -76,9 +112,8 @@ package struct TopicEvaluation: Sendable {
     }
   }
 
-  /// Wrong verdicts, the surest first.
-  package func worstMistakes(_ limit: Int) -> [Verdict] {
-    Array(
-      verdicts.filter { !$0.isRight }.sorted { ($1.lead, $0.text) < ($0.lead, $1.text) }.prefix(limit))
+  /// What other thresholds would decide, and how well.
+  package var riskCoverage: RiskCoverage {
+    RiskCoverage(verdicts.map { (lead: $0.lead, isRight: $0.isRight) })
   }
 }

@@ -45,8 +45,10 @@ package struct TopicLearning: Sendable {
   }
 
   /// Every text judged by a book that was learned without it: honest figures.
-  package func crossValidated(_ count: Int) -> TopicEvaluation {
-    var evaluation = TopicEvaluation(labels: labels)
+  ///
+  /// - Parameter mistakeLimit: wrong verdicts kept with their reasons, which are those of the book that judged them.
+  package func crossValidated(_ count: Int, mistakeLimit: Int = 0) -> TopicEvaluation {
+    var evaluation = TopicEvaluation(labels: labels, mistakeLimit: mistakeLimit)
     for fold in folds(count, of: Array(texts.indices)) {
       let held = Set(fold)
       let layer = learn(from: texts.indices.filter { !held.contains($0) })

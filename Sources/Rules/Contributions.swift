@@ -50,11 +50,16 @@ package struct Reversal: Sendable, Hashable {
 extension RuleScratch {
   /// What makes up a contender's score of the last text; the amounts add up to it exactly. Largest first.
   package func contributions(to contender: TopicContender) -> [Contribution] {
+    contributions(toTopic: contender.topic)
+  }
+
+  /// What makes up a first-level topic's score of the last text, whether it competes or nothing speaks for it.
+  package func contributions(toTopic topic: Int) -> [Contribution] {
     var parts: [Contribution] = []
     var point = 1
     if let layer = book.learned {
       point = layer.point(learned)
-      if let position = layer.topics.firstIndex(of: contender.topic) {
+      if let position = layer.topics.firstIndex(of: topic) {
         parts.append(Contribution(source: .start, amount: layer.bias[position]))
         for keyword in learned.found {
           let amount = layer.contribution(keyword, topic: position, learned)
@@ -65,7 +70,7 @@ extension RuleScratch {
       }
     }
     for (rule, points) in fired {
-      guard case .topic(let topic) = book.rules[rule].verdict, book.path(ofTopic: topic).first == contender.topic else {
+      guard case .topic(let decided) = book.rules[rule].verdict, book.path(ofTopic: decided).first == topic else {
         continue
       }
       parts.append(Contribution(source: .rule(rule), amount: points * point))

@@ -2,8 +2,8 @@
 struct TextTable {
   enum Side { case left, right }
 
-  private let columns: [(title: String, side: Side)]
-  private var rows: [[String]] = []
+  let columns: [(title: String, side: Side)]
+  private(set) var rows: [[String]] = []
 
   init(columns: [(String, Side)]) { self.columns = columns.map { (title: $0.0, side: $0.1) } }
 

@@ -7,21 +7,22 @@ struct TopicScreen {
   private let evaluation: TopicEvaluation
   private let texts: [LabelledText]
   private let book: RuleBook
-  private let mistakes: Int
   private let common: CommonOptions
-  private let confusion: ConfusionTable
+  private let tables: TopicTables
+  private let contributions: ContributionWords
 
-  init(_ evaluation: TopicEvaluation, texts: [LabelledText], book: RuleBook, mistakes: Int, _ common: CommonOptions) {
+  init(_ evaluation: TopicEvaluation, texts: [LabelledText], book: RuleBook, _ common: CommonOptions) {
     self.evaluation = evaluation
     self.texts = texts
     self.book = book
-    self.mistakes = mistakes
     self.common = common
-    confusion = evaluation.confusion
+    tables = TopicTables(evaluation, book: book, common)
+    contributions = ContributionWords(book, common.messages)
   }
 
   var json: String {
     var writer = JSONWriter()
+    let confusion = tables.confusion
     let decided = evaluation.decided
     writer.object { root in
       root.field("book", book.version)
@@ -59,16 +60,16 @@ struct TopicScreen {
           }
         }
       }
-      root.array("mistakes") { list in
-        for verdict in evaluation.worstMistakes(mistakes) {
+      root.array("risk_coverage") { list in
+        for point in evaluation.riskCoverage.milestones {
           list.object {
-            $0.field("id", texts[verdict.text].id)
-            $0.field("topic", book.topics[verdict.truth].code)
-            $0.field("said", book.topics[verdict.said].code)
-            $0.field("confidence", Double(verdict.confidence) / 1000, decimals: 3)
+            $0.field("lead", point.lead)
+            $0.field("share", point.share, decimals: 4)
+            $0.field("accuracy", point.accuracy, decimals: 4)
           }
         }
       }
+      root.array("mistakes") { list in for mistake in evaluation.mistakes { list.object { write(mistake, to: &$0) } } }
     }
     writer.newline()
     return writer.text
@@ -76,6 +77,7 @@ struct TopicScreen {
 
   var words: String {
     let messages = common.messages
+    let confusion = tables.confusion
     let decided = evaluation.decided
     var lines: [String] = []
     lines.append(
@@ -87,35 +89,45 @@ struct TopicScreen {
         "有把握才判：判了 \(percent(decided.share))，其中正确 \(percent(decided.accuracy))；其余交人工。",
         "where sure: decided \(percent(decided.share)), of these right \(percent(decided.accuracy)); the rest is for staff."))
     lines.append("")
-    let heads = [messages("条", "n"), messages("精确", "prec"), messages("召回", "recall"), "F1"]
-    var table = TextTable(
-      columns: [(messages("主题", "topic"), .left)]
-        + (heads + evaluation.labels.map { book.topics[$0].code }).map { ($0, .right) })
-    for (row, label) in evaluation.labels.enumerated() {
-      let measures = confusion.measures(label)
-      table.add(
-        [
-          book.topics[label].code + " " + (common.language == .zh ? book.topics[label].name : book.topics[label].englishName),
-          "\(measures.support)", percent(measures.precision), percent(measures.recall), percent(measures.f1),
-        ] + confusion.counts[row].map { $0 == 0 ? "·" : "\($0)" })
-    }
-    lines.append(table.text)
+    lines.append(tables.perTopic(isWide: true).text)
     lines.append(messages("把握与实际：", "stated against right:"))
-    var bins = TextTable(
-      columns: [messages("把握", "stated"), messages("条", "n"), messages("平均把握", "mean"), messages("实际正确", "right")]
-        .map { ($0, .right) })
-    for bin in evaluation.reliability {
-      bins.add(["\(bin.from / 10)–\(bin.to / 10) %", "\(bin.count)", percent(bin.stated), percent(bin.right)])
-    }
-    lines.append(bins.text)
-    let worst = evaluation.worstMistakes(mistakes)
-    if !worst.isEmpty {
+    lines.append(tables.reliability.text)
+    if !evaluation.mistakes.isEmpty {
       lines.append(messages("最有把握的错误（用 rules explain 细看）：", "surest mistakes (look closer with rules explain):"))
-      for verdict in worst {
-        let arrow = "\(book.topics[verdict.truth].name) → \(book.topics[verdict.said].name)"
-        lines.append("  \(texts[verdict.text].id)  \(arrow)  \(percent(Double(verdict.confidence) / 1000))")
-      }
+      for mistake in evaluation.mistakes { lines += words(mistake) }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The wrong verdict, then what spoke for it and what for the right one.
+  private func words(_ mistake: TopicEvaluation.Mistake) -> [String] {
+    let verdict = mistake.verdict
+    let arrow = "\(tables.name(verdict.truth)) → \(tables.name(verdict.said))"
+    let head = "  \(texts[verdict.text].id)  \(arrow)  \(percent(Double(verdict.confidence) / 1000))"
+    guard let cases = mistake.cases else { return [head] }
+    return [head]
+      + [(verdict.said, cases.said), (verdict.truth, cases.truth)].map { "      " + contributions.sum($0, $1) }
+  }
+
+  private func write(_ mistake: TopicEvaluation.Mistake, to object: inout JSONWriter) {
+    let verdict = mistake.verdict
+    object.field("id", texts[verdict.text].id)
+    object.field("topic", book.topics[verdict.truth].code)
+    object.field("said", book.topics[verdict.said].code)
+    object.field("confidence", Double(verdict.confidence) / 1000, decimals: 3)
+    for (key, topicCase) in [("for_topic", mistake.cases?.truth), ("for_said", mistake.cases?.said)] {
+      guard let topicCase else {
+        object.null(key)
+        continue
+      }
+      object.object(key) { part in
+        part.field("score", topicCase.score)
+        contributions.write(topicCase.parts, to: &part)
+        part.object("rest") {
+          $0.field("count", topicCase.restCount)
+          $0.field("amount", topicCase.restAmount)
+        }
+      }
+    }
   }
 }

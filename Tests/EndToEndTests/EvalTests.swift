@@ -72,6 +72,100 @@ struct EvalTests {
     #expect(try CommandRun.of(["eval", "privacy", "--labelled", beyond]).ending == .exited(2))
   }
 
+  /// Wrong topics say what spoke for them; the page says the same as the JSON, and nothing a citizen wrote runs in it.
+  @Test func theTopicReportSaysWhatTheJSONSays() throws {
+    let folder = try TemporaryFolder()
+    let mislabelled =
+      #"{"id":"d","title":"<script>alert(1)</script>","text":"路灯不亮，电话13812345678","topic":"环境保护"}"#
+    let path = try file(Self.labelled + "\n" + mislabelled, in: folder)
+    let target = folder.path("report.html")
+    let run = try CommandRun.of(["eval", "topics", "--labelled", path, "--json", "--report", target])
+    #expect(run.ending == .exited(0), "\(run.errors)")
+    let report = try JSONValue(run.standardOutput)
+    let mistake = report["mistakes"][0]
+    #expect(mistake["id"].text == "d")
+    for key in ["for_topic", "for_said"] {
+      let named = mistake[key]["contributions"].list.compactMap { $0["amount"].int }
+      #expect(named.reduce(mistake[key]["rest"]["amount"].int ?? 0, +) == mistake[key]["score"].int, "\(key)")
+    }
+    let said = mistake["for_said"]["contributions"].list.compactMap { $0["rule"].text }
+    #expect(said.contains("street-lamp"), "\(said)")
+
+    let markup = String(decoding: try Data(contentsOf: URL(fileURLWithPath: target)), as: UTF8.self)
+    for foreign in ["<script", "http:", "https:", "src=", "url(", "@import", "13812345678"] {
+      #expect(!markup.contains(foreign), "\(foreign)")
+    }
+    let page = try ParsedPage(markup)
+    #expect(page.all("html").first?.attributes["lang"] == "zh-Hans")
+    let figures = [
+      "macro_f1": report["macro_f1"], "accuracy": report["accuracy"], "decided_share": report["decided"]["share"],
+      "decided_accuracy": report["decided"]["accuracy"],
+    ]
+    for (key, figure) in figures {
+      #expect(page.element(id: key)?.attributes["value"].flatMap(Double.init) == figure.double, "\(key)")
+    }
+    let cells = page.cells(style: "matrix").map { $0.map { $0 == "·" ? 0 : Int($0) } }
+    #expect(cells == report["confusion"].list.map { $0.list.map(\.int) })
+    #expect(page.all("svg").count == 3)
+    #expect(page.all("th").allSatisfy { ["col", "row"].contains($0.attributes["scope"]) })
+    let mistakes = try #require(page.all("ol", style: "mistakes").first).text
+    for words in ["<script>alert(1)</script>", "〔手机号〕"] + said { #expect(mistakes.contains(words), "\(words)") }
+
+    let english = ["eval", "topics", "--labelled", path, "--quiet", "--report", target, "--language", "en"]
+    #expect(try CommandRun.of(english).ending == .exited(0))
+    let again = try ParsedPage(String(decoding: try Data(contentsOf: URL(fileURLWithPath: target)), as: UTF8.self))
+    #expect(again.all("html").first?.attributes["lang"] == "en")
+    #expect(again.all("h1").first?.text == "Topics against people's")
+  }
+
+  @Test func placesAndPrivacyHaveReportsToo() throws {
+    let folder = try TemporaryFolder()
+    let target = folder.path("report.html")
+    func page(_ command: String, _ text: String) throws -> (ParsedPage, JSONValue) {
+      let path = try file(text, in: folder)
+      let run = try CommandRun.of(["eval", command, "--labelled", path, "--json", "--report", target])
+      #expect(run.ending == .exited(0), "\(run.errors)")
+      let markup = String(decoding: try Data(contentsOf: URL(fileURLWithPath: target)), as: UTF8.self)
+      return (try ParsedPage(markup), try JSONValue(run.standardOutput))
+    }
+    let (places, placed) = try page(
+      "places",
+      """
+      {"id":"a","text":"鼎城区花溪路口的井盖破了","region":"430703"}
+      {"id":"b","title":"<b>","text":"澧县的路灯不亮","region":"430703"}
+      """)
+    #expect(places.element(id: "accuracy")?.attributes["value"].flatMap(Double.init) == placed["accuracy"].double)
+    #expect(placed["levels"][0].keys == ["level", "texts", "right", "containing", "asked", "wrong"])
+    #expect(placed["levels"][0]["wrong"].int == 1)
+    #expect(places.all("li").first?.text.contains("<b>") == true)
+    let (privacy, found) = try page(
+      "privacy",
+      """
+      {"id":"a","text":"请打13812345678","spans":[]}
+      {"id":"b","text":"张三丰住在这里","spans":[[0,3,"name"]]}
+      """)
+    #expect(found["alarm_kinds"].list.map { $0["kind"].text } == ["mobile"])
+    #expect(found["alarm_kinds"].list.map { $0["count"].int } == [1])
+    #expect(privacy.element(id: "found")?.attributes["value"] == "0.0000")
+    #expect(privacy.all("ul", style: "ids").map(\.text) == ["b", "a"])
+    let words = try #require(privacy.elements.first).text
+    #expect(!words.contains("138") && !words.contains("三丰"))
+  }
+
+  /// Where a report cannot or must not go is said before the work, and nothing is touched.
+  @Test func reportsGoOnlyWhereTheyMay() throws {
+    let folder = try TemporaryFolder()
+    let path = try file(Self.labelled, in: folder)
+    for place in [PackageRoot.path + "/rules/report.html", folder.path("none/report.html"), path, folder.path("")] {
+      let run = try CommandRun.of(["eval", "topics", "--labelled", path, "--report", place])
+      #expect(run.ending == .exited(2), "\(place)")
+      #expect(run.standardOutput.isEmpty)
+      #expect(run.errors.contains(place), "\(run.errors)")
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(Self.labelled.utf8))
+    #expect(!FileManager.default.fileExists(atPath: PackageRoot.path + "/rules/report.html"))
+  }
+
   @Test func faultsNameFileAndLineAndNobodysWords() throws {
     let folder = try TemporaryFolder()
     let path = try file(Self.labelled.replacing("\"02\"", with: "\"没有这个主题\""), in: folder)

@@ -15,6 +15,26 @@ struct MeasuresTests {
     #expect(table.accuracy == 0.7)
   }
 
+  @Test func theMostFrequentMistakesComeFirst() {
+    var table = ConfusionTable(labels: [4, 7, 9])
+    for (truth, said) in [(4, 7), (7, 4), (7, 4), (9, 4), (9, 9)] { table.add(truth: truth, said: said) }
+    #expect(table.confusions(2).map { [$0.truth, $0.said, $0.count] } == [[7, 4, 2], [4, 7, 1]])
+    #expect(table.confusions(9).count == 3)
+  }
+
+  /// Equal leads are decided together; a share is reached by the strictest threshold that reaches it.
+  @Test func everyThresholdHasItsRisk() {
+    let leads = [(lead: 9, isRight: true), (5, true), (5, false), (1, true)]
+    let curve = RiskCoverage(leads)
+    #expect(curve.points.map(\.lead) == [9, 5, 1])
+    #expect(curve.points.map(\.share) == [0.25, 0.75, 1])
+    #expect(curve.points.map(\.accuracy) == [1, 2.0 / 3, 0.75])
+    #expect(curve.point(deciding: 0.5)?.lead == 5)
+    #expect(curve.thinned(to: 50) == curve.points)
+    #expect(curve.milestones.map(\.lead) == [5, 1])
+    #expect(RiskCoverage([]).milestones.isEmpty)
+  }
+
   @Test func aLabelNobodySaidCountsAsNothing() {
     var table = ConfusionTable(labels: [1, 2])
     table.add(truth: 1, said: 1)

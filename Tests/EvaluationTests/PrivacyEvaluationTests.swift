@@ -53,5 +53,14 @@ struct PrivacyEvaluationTests {
     #expect(evaluation.missed == ["b"])
     #expect(evaluation.alarmed == ["c"])
     #expect(evaluation.falseAlarms == 1)
+    #expect(evaluation.cutKinds == ["mobile": PrivacyEvaluation.CutTally(cut: 3, falseAlarms: 1)])
+    #expect(evaluation.alarmKinds.map(\.kind) == ["mobile"])
+    #expect(evaluation.alarmKinds.map(\.count) == [1])
+    #expect(abs(evaluation.totalCut.onTarget - 2.0 / 3) < 1e-12)
+  }
+
+  @Test func placeholdersStandForWhatIsCutOut() {
+    #expect(PrivacyEvaluation.redacted("电话13812345678。") == "电话〔手机号〕。")
+    #expect(PrivacyEvaluation.redacted("路灯不亮") == "路灯不亮")
   }
 }
