@@ -7,31 +7,24 @@ struct ReasonScreen {
   private let book: RuleBook
   private let names: BookNames
   private let messages: Messages
+  private let contributions: ContributionWords
 
   init(_ explanation: Explanation, by book: RuleBook, messages: Messages) {
     self.explanation = explanation
     self.book = book
     names = BookNames(book: book, language: messages.language)
     self.messages = messages
+    contributions = ContributionWords(book, messages)
   }
 
   /// What makes up the scores, what nearly fired, what would change the topic.
   var lines: [String] {
     var lines: [String] = []
     for (contender, parts) in explanation.contenders.prefix(2) {
-      let shown = parts.prefix(8)
-      let rest = parts.dropFirst(8)
-      var words = shown.map { "\(source($0.source)) \(signed($0.amount))" }
-      if !rest.isEmpty {
-        let sum = rest.reduce(0) { $0 + $1.amount }
-        words.append(messages("其余 \(rest.count) 项 \(signed(sum))", "\(rest.count) more \(signed(sum))"))
-      }
-      lines.append(
-        messages("得分  ", "score  ") + (names.topic(book.topics[contender.topic].code) ?? "")
-          + " \(contender.score) = " + words.joined(separator: "  "))
+      lines.append(messages("得分  ", "score  ") + contributions.sum(contender.topic, TopicCase(parts, most: 8)))
     }
     if let reversal = explanation.reversal, !reversal.without.isEmpty {
-      let without = reversal.without.prefix(6).map(source).joined(separator: messages("、", ", "))
+      let without = reversal.without.prefix(6).map(contributions.source).joined(separator: messages("、", ", "))
       let more = reversal.without.count > 6 ? messages("等 \(reversal.without.count) 项", " and \(reversal.without.count - 6) more") : ""
       let other = names.topic(book.topics[reversal.runnerUp].code) ?? ""
       lines.append(messages("若没有  ", "without  ") + without + more + messages("，就会判为 ", ": ") + other)
@@ -40,16 +33,6 @@ struct ReasonScreen {
       lines.append(messages("差一点  ", "nearly  ") + "\(book.rules[miss.rule].id)  " + words(miss.reason))
     }
     return lines
-  }
-
-  private func signed(_ amount: Int) -> String { amount < 0 ? "\(amount)" : "+\(amount)" }
-
-  private func source(_ source: Contribution.Source) -> String {
-    switch source {
-    case .start: messages("起点", "start")
-    case .rule(let rule): book.rules[rule].id
-    case .word(let word): "⟦\(word)⟧"
-    }
   }
 
   private func words(_ reason: NearMiss.Reason) -> String {
@@ -81,7 +64,7 @@ struct ReasonScreen {
     if let reversal = explanation.reversal, !reversal.without.isEmpty {
       object.object("reversal") {
         $0.field("topic", book.topics[reversal.runnerUp].code)
-        $0.array("without") { list in for source in reversal.without { list.object { write(source, to: &$0) } } }
+        $0.array("without") { list in for source in reversal.without { list.object { contributions.write(source, to: &$0) } } }
       }
     } else {
       object.null("reversal")
@@ -100,22 +83,7 @@ struct ReasonScreen {
     list.object { root in
       root.field("topic", book.topics[entry.contender.topic].code)
       root.field("score", entry.contender.score)
-      root.array("contributions") { parts in
-        for part in entry.parts {
-          parts.object {
-            write(part.source, to: &$0)
-            $0.field("amount", part.amount)
-          }
-        }
-      }
-    }
-  }
-
-  private func write(_ source: Contribution.Source, to object: inout JSONWriter) {
-    switch source {
-    case .start: object.field("start", true)
-    case .rule(let rule): object.field("rule", book.rules[rule].id)
-    case .word(let word): object.field("word", word)
+      contributions.write(entry.parts, to: &root)
     }
   }
 }
