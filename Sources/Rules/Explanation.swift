@@ -14,6 +14,8 @@ package struct ExplainedSpan: Sendable, Hashable {
 package struct Explanation: Sendable {
   package var judgement: Judgement
   package var evidence: [ExplainedSpan]
+  /// What the text names, in its order, each crossing before its roads.
+  package var places: [NamedPlace]
   /// First-level topics with what makes up their scores, best first.
   package var contenders: [(contender: TopicContender, parts: [Contribution])]
   package var nearMisses: [NearMiss]
@@ -49,21 +51,52 @@ extension RuleBook {
   ) -> Explanation {
     var folded = FoldedText(capacity: 1024)
     let (judgement, titleRange) = judge(title: title, body: body, context, &folded, &scratch)
-    let offsets = (title: ScalarOffsets(title), body: ScalarOffsets(body))
+    let parts = ExplainedParts(title: title, body: body, titleEnd: titleRange.upperBound)
     var spans: [ExplainedSpan] = []
     var known: Set<ExplainedSpan> = []
     for evidence in scratch.evidence {
-      let inTitle = Int(evidence.end) <= titleRange.upperBound
-      let range = (inTitle ? offsets.title : offsets.body).range(
-        from: Int(folded.sources[Int(evidence.start)]), throughScalarAt: Int(folded.sources[Int(evidence.end) - 1]))
-      let span = ExplainedSpan(rule: Int(evidence.rule), part: inTitle ? .title : .body, scalars: range)
+      let (part, scalars) = parts.place(Int(evidence.start)..<Int(evidence.end), in: folded)
+      let span = ExplainedSpan(rule: Int(evidence.rule), part: part, scalars: scalars)
       if known.insert(span).inserted { spans.append(span) }
     }
     scratch.evidence.removeAll(keepingCapacity: true)
+    var places: [NamedPlace] = []
+    for named in scratch.placesNamed(folded[0..<folded.count], judgement) {
+      let (part, scalars) = parts.place(named.range, in: folded)
+      places.append(
+        NamedPlace(
+          part: part, scalars: scalars, level: named.level, region: named.regions.count == 1 ? named.regions[0] : nil,
+          station: named.station, candidates: named.regions.count > 1 ? named.regions : []))
+    }
     return Explanation(
-      judgement: judgement, evidence: spans,
+      judgement: judgement, evidence: spans, places: places,
       contenders: scratch.contenders.map { ($0, scratch.contributions(to: $0)) }, nearMisses: scratch.nearMisses(),
       reversal: scratch.reversal())
+  }
+}
+
+/// Title and body as people count them: positions in the folded text become ranges of scalars.
+private struct ExplainedParts {
+  private let title: ScalarOffsets
+  private let body: ScalarOffsets
+  /// Where the title ends in the folded text.
+  private let titleEnd: Int
+
+  init(title: String, body: String, titleEnd: Int) {
+    self.title = ScalarOffsets(title)
+    self.body = ScalarOffsets(body)
+    self.titleEnd = titleEnd
+  }
+
+  /// - Parameter range: in the folded title and body, taken together.
+  func place(
+    _ range: Range<Int>, in folded: borrowing FoldedText
+  ) -> (part: ExplainedSpan.Part, scalars: Range<Int>) {
+    let first = Int(folded.sources[range.lowerBound])
+    let last = Int(folded.sources[range.upperBound - 1])
+    return range.upperBound <= titleEnd
+      ? (.title, title.range(from: first, throughScalarAt: last))
+      : (.body, body.range(from: first, throughScalarAt: last))
   }
 }
 

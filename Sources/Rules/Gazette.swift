@@ -75,6 +75,8 @@ package struct AmbiguousPlace: Sendable {
   package var candidates: [Int]
   package var question: String
   package var englishQuestion: String
+  /// A road that runs through several regions.
+  package var isRoad = false
 }
 
 package struct Station: Sendable {

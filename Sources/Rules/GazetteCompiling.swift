@@ -103,7 +103,7 @@ extension RuleCompiler {
     result.ambiguous.append(
       AmbiguousPlace(
         name: name, candidates: through, question: "\(name)在\(names.joined(separator: "、"))都有，是哪一段？",
-        englishQuestion: "\(name) runs through \(english.joined(separator: ", ")): which stretch?"))
+        englishQuestion: "\(name) runs through \(english.joined(separator: ", ")): which stretch?", isRoad: true))
     places(entry, named: name, .ambiguous(result.ambiguous.count - 1))
   }
 

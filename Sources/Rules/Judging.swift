@@ -113,7 +113,7 @@ package struct RuleScratch: ~Copyable {
     var judgement = Judgement()
     contenders.removeAll(keepingCapacity: true)
     fired.removeAll(keepingCapacity: true)
-    locate(&judgement)
+    locate(&judgement, in: text)
     place = judgement.region
     kind = context.kind
     guard hits.count > 0 || book.learned != nil else { return judgement }
@@ -133,7 +133,7 @@ package struct RuleScratch: ~Copyable {
     scan(text, titleCount: 0)
     context = RuleContext()
     var judgement = Judgement()
-    locate(&judgement)
+    locate(&judgement, in: text)
     return judgement
   }
 

@@ -5,20 +5,41 @@ internal import Text
 extension RuleScratch {
   /// The most exact place the text names; two that contradict each other leave their common ancestor. Then settled with
   /// what is known beside the text.
-  mutating func locate(_ judgement: inout Judgement) {
+  mutating func locate(_ judgement: inout Judgement, in text: UnsafeBufferPointer<UInt32>) {
+    var previous: (hit: Hit, number: Int)?
     for index in marks.places {
-      guard let name = book.placeOfKeyword[Int(hits.base[Int(index)].keyword)], placeIsValid[name] else { continue }
+      let hit = hits.base[Int(index)]
+      guard let name = book.placeOfKeyword[Int(hit.keyword)], placeIsValid[name] else { continue }
       switch book.names[name].meaning {
       case .region(let region), .road(let region), .landmark(let region):
         judgement.region = book.narrower(judgement.region, region)
       case .station(let station): judgement.station = judgement.station ?? station
-      case .ambiguous(let number): judgement.asked = judgement.asked ?? number
+      case .ambiguous(let number):
+        if let earlier = previous, let region = crossing(earlier.hit, earlier.number, hit, number, text) {
+          judgement.region = book.narrower(judgement.region, region)
+          if judgement.asked == earlier.number { judgement.asked = nil }
+        } else {
+          judgement.asked = judgement.asked ?? number
+        }
+        previous = (hit, number)
       case .elsewhere: break
       }
     }
     if context.region == nil { judgement.asked = judgement.asked ?? context.asked }
     judgement.namesPlace = judgement.region != nil || judgement.station != nil
     book.settlePlace(&judgement, field: context.region, station: context.station)
+  }
+
+  /// The one region in which two roads cross that each run through several; nil where they do not cross in the text, or
+  /// could in more than one.
+  private func crossing(
+    _ first: Hit, _ firstNumber: Int, _ second: Hit, _ secondNumber: Int, _ text: UnsafeBufferPointer<UInt32>
+  ) -> Int? {
+    let (one, other) = (book.ambiguous[firstNumber], book.ambiguous[secondNumber])
+    guard one.isRoad, other.isRoad, first.end <= second.start,
+      Crossing.links(text, Int(first.end)..<Int(second.start)), Crossing.end(text, behind: Int(second.end)) != nil
+    else { return nil }
+    return book.meeting(one.candidates, other.candidates)
   }
 }
 

@@ -37,14 +37,14 @@ struct YAMLMapping {
     self.mapping = mapping
   }
 
-  private static func line(of error: YamlError) -> Int {
+  static func line(of error: YamlError) -> Int {
     switch error {
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
     default: 1
     }
   }
 
-  private static func words(of error: YamlError) -> String {
+  static func words(of error: YamlError) -> String {
     switch error {
     case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
     default: "YAML"

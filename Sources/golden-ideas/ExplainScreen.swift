@@ -4,8 +4,7 @@ import Suggestions
 /// A text with its evidence, and what follows from it.
 struct ExplainScreen {
   private let book: RuleBook
-  private let titleScalars: [Unicode.Scalar]
-  private let bodyScalars: [Unicode.Scalar]
+  private let text: MarkedText
   private let common: CommonOptions
   private let explanation: Explanation
   private let decision: RoutingDecision
@@ -13,8 +12,7 @@ struct ExplainScreen {
   /// - Parameter day: the day it is judged on, days since 1970-01-01.
   init(_ book: RuleBook, title: String, body: String, _ context: RuleContext, on day: Int, _ common: CommonOptions) {
     self.book = book
-    titleScalars = Array(title.unicodeScalars)
-    bodyScalars = Array(body.unicodeScalars)
+    text = MarkedText(title: title, body: body)
     self.common = common
     var scratch = RuleScratch(book, on: day)
     let explanation = book.explain(title: title, body: body, context: context, scratch: &scratch)
@@ -24,7 +22,9 @@ struct ExplainScreen {
       kind: context.kind ?? explanation.judgement.kind ?? .other)
   }
 
-  var text: String { common.json ? json : words }
+  var output: String { common.json ? json : words }
+
+  private var places: NamedPlaceScreen { NamedPlaceScreen(book: book, text: text, places: explanation.places, common: common) }
 
   private var coHandlers: [Int] {
     var departments = decision.coHandlers
@@ -62,6 +62,7 @@ struct ExplainScreen {
       place += messages("待问：“\(ambiguous.name)”——\(ambiguous.question)", "to ask: \"\(ambiguous.name)\": \(ambiguous.englishQuestion)")
     }
     lines.append(messages("地点  ", "place  ") + (place.isEmpty ? messages("未定", "open") : place))
+    lines += places.lines.map { "      " + $0 }
     let others = coHandlers.map(department)
     lines.append(
       messages("承办  ", "lead   ") + department(decision.lead)
@@ -78,18 +79,12 @@ struct ExplainScreen {
     }
     for entry in byRule {
       let rule = book.rules[entry.rule]
-      let words = entry.spans.map { "⟦\(excerpt($0))⟧\($0.part == .title ? messages("标题", "title") : "")\($0.scalars.lowerBound)" }
+      let words = entry.spans.map { "⟦\(text.excerpt($0.part, $0.scalars))⟧\($0.part == .title ? messages("标题", "title") : "")\($0.scalars.lowerBound)" }
       lines.append("  \(rule.id)  +\(rule.weight)  \(words.joined(separator: " "))  \(rule.file):\(rule.line)")
       if !rule.rationale.isEmpty { lines.append("      " + rule.rationale) }
     }
     lines += ReasonScreen(explanation, by: book, messages: messages).lines
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private func excerpt(_ span: ExplainedSpan) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: (span.part == .title ? titleScalars : bodyScalars)[span.scalars])
-    return String(text)
   }
 
   private var json: String {
@@ -113,6 +108,7 @@ struct ExplainScreen {
       root.field("region", judgement.region.map { book.regions[$0].code })
       root.field("station", judgement.station.map { book.stations[$0].code })
       root.field("asked", judgement.asked.map { book.ambiguous[$0].name })
+      root.array("places") { places.write(to: &$0) }
       root.field("lead", book.departments[decision.lead].code)
       root.array("co_handlers") { list in for index in coHandlers { list.field(nil, book.departments[index].code) } }
       root.field("route", decision.route.map { book.routes[$0].id })
@@ -124,7 +120,7 @@ struct ExplainScreen {
             $0.field("part", span.part.rawValue)
             $0.field("start", span.scalars.lowerBound)
             $0.field("count", span.scalars.count)
-            $0.field("text", excerpt(span))
+            $0.field("text", text.excerpt(span.part, span.scalars))
           }
         }
       }

@@ -10,9 +10,8 @@ struct GoldenIdeas: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, CorrectCommand.self,
-      QuarantineCommand.self,
-      RulesCommand.self, EvalCommand.self, ExportCommand.self, VerifyCommand.self, BenchCommand.self, MigrateCommand.self,
-      ConfigCommand.self,
+      QuarantineCommand.self, RulesCommand.self, RegionsCommand.self, EvalCommand.self, ExportCommand.self,
+      VerifyCommand.self, BenchCommand.self, MigrateCommand.self, ConfigCommand.self,
     ])
 
   /// Exit codes are part of the command line's contract: 0 done, 1 done with something to look at, 2 not started,

@@ -103,7 +103,7 @@ struct RulesCommand: ParsableCommand {
       var body = text
       if text == "-" { body = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) }
       let day = try on.map { try known($0, CivilTime.dayNumber($0), "--on") } ?? LocalTime.today
-      print(ExplainScreen(book, title: title, body: body, try context(book), on: day, common).text, terminator: "")
+      print(ExplainScreen(book, title: title, body: body, try context(book), on: day, common).output, terminator: "")
     }
 
     private func context(_ book: RuleBook) throws -> RuleContext {

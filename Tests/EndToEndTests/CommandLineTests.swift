@@ -7,7 +7,8 @@ struct CommandLineTests {
   static let commands: [[String]] = [
     [], ["demo"], ["ingest"], ["queue"], ["show"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"],
     ["quarantine", "retry"], ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
-    ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["eval"], ["eval", "topics"], ["eval", "places"],
+    ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["regions"],
+    ["regions", "list"], ["regions", "find"], ["regions", "import"], ["eval"], ["eval", "topics"], ["eval", "places"],
     ["eval", "privacy"], ["export"], ["verify"], ["bench"], ["migrate"], ["config"],
   ]
 
@@ -40,6 +41,7 @@ struct CommandLineTests {
     ["ingest"]: ["x"], ["show"]: ["1"], ["eval", "topics"]: ["--labelled", "x"],
     ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
     ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
+    ["regions", "find"]: ["x"], ["regions", "import"]: ["x", "--city", "1"],
     ["quarantine", "discard"]: ["1", "--reason", "x"],
   ]
 
@@ -152,8 +154,8 @@ struct CommandLineTests {
     let path = try store.write("1.jsonl", WebForm(id: "R-1", content: "花溪路口的井盖破了").json + "\n{\n")
     let commands: [[String]] = [
       ["ingest", path], ["queue"], ["show", "1"], ["quarantine", "list"], ["quarantine", "show", "1"],
-      ["quarantine", "retry"], ["rules", "test"], ["rules", "check"], ["rules", "explain", "路灯不亮"], ["export"],
-      ["verify"], ["migrate"], ["config"], ["quarantine", "discard", "1", "--reason", "空的"],
+      ["quarantine", "retry"], ["rules", "test"], ["rules", "check"], ["rules", "explain", "路灯不亮"], ["regions", "list"],
+      ["regions", "find", "花溪路口"], ["export"], ["verify"], ["migrate"], ["config"], ["quarantine", "discard", "1", "--reason", "空的"],
     ]
     for command in commands {
       let run = try CommandRun.of(store.arguments(command + ["--json"]))

@@ -39,6 +39,24 @@ struct ShippedBookTests {
     #expect(Set(book.rules.map(\.id)).count == book.rules.count)
   }
 
+  /// Every division that is published for the city is in the book, under its official name.
+  @Test(.enabled(if: PackageRoot.shared != nil, "the shared data sets are not here"))
+  func theGazetteHasEveryPublishedDivision() throws {
+    let folder = try #require(PackageRoot.shared) + "/data/gazetteer_cn/"
+    let book = try ShippedBookTests.book()
+    for (file, count) in [("cities.csv", 1), ("areas.csv", 10), ("streets.csv", 178)] {
+      let rows = String(decoding: try PackageRoot.bytes(folder + file), as: UTF8.self).split(whereSeparator: \.isNewline)
+        .map { $0.split(separator: ",").map { String($0.filter { $0 != "\"" }) } }.filter { $0[0].hasPrefix("4307") }
+      #expect(rows.count == count, "\(file)")
+      for row in rows {
+        let (code, name) = (row[0], row[1])
+        let region = try #require(book.region(code: code), "\(code) \(name)")
+        let names = book.names.filter { $0.meaning == .region(region) }.map(\.name)
+        #expect(names.contains(name), "\(code) \(name)")
+      }
+    }
+  }
+
   /// Who owns the cover does not handle it: housing leads, the power company is asked to help.
   @Test func theElectricManholeCover() throws {
     let book = try ShippedBookTests.book()
