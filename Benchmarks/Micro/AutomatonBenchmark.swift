@@ -16,6 +16,7 @@ enum AutomatonBenchmark {
     if let few = scans[500], let many = scans[5000] {
       Measurement.ratio("  5,000 over 500 keywords, time", many.microseconds / few.microseconds)
     }
+    try manyKeywords(self.keywords(20_000, from: texts), texts)
     // The plain way takes a pass per keyword: on a few texts only.
     let sample = 0..<min(200, texts.count)
     let sampleBytes = texts.ranges[sample.upperBound - 1].upperBound
@@ -29,6 +30,29 @@ enum AutomatonBenchmark {
       search(texts, sample, keywords.prefix(2000))
     }
     try Measurement.compare(ours, plain, "faster than a search per keyword")
+  }
+
+  /// 20,000 keywords: building the automaton, plain text, and text made of keywords without their last character, where
+  /// every match fails as late as it can.
+  private static func manyKeywords(_ keywords: [[UInt32]], _ texts: Texts) throws {
+    let automaton = KeywordAutomaton(keywords)
+    _ = try Measurement.row("build, \(keywords.count) keywords", texts: 1, bytes: keywords.reduce(0) { $0 + $1.count * 3 }) {
+      KeywordAutomaton(keywords).keywordCount
+    }
+    let scalars = texts.foldedRanges.reduce(0) { $0 + $1.count }
+    var failing: [UInt32] = []
+    while failing.count < scalars { for keyword in keywords { failing.append(contentsOf: keyword.dropLast()) } }
+    failing.removeLast(failing.count - scalars)
+    var hits = HitBuffer()
+    let plain = try Measurement.row("scan, \(keywords.count) keywords", texts: texts.count, bytes: texts.byteCount) {
+      scan(texts, 0..<texts.count, automaton, &hits)
+    }
+    let hostile = try Measurement.row("the same, matches that fail late", texts: texts.count, bytes: texts.byteCount) {
+      hits.removeAll()
+      failing.withUnsafeBufferPointer { automaton.scan($0, into: &hits) }
+      return hits.count
+    }
+    Measurement.ratio("  fail late over plain, time", hostile.microseconds / plain.microseconds)
   }
 
   private static func scan(

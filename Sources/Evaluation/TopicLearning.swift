@@ -137,7 +137,8 @@ extension ConfidenceScale {
     }
     var points: [Point] = []
     for pool in pools {
-      let point = Point(lead: pool.leads / pool.count, right: pool.right * 1000 / pool.count)
+      // By Laplace's rule of succession: however many were right, the next one may be wrong.
+      let point = Point(lead: pool.leads / pool.count, right: (pool.right + 1) * 1000 / (pool.count + 2))
       if points.last.map({ $0.lead < point.lead }) ?? true { points.append(point) }
     }
     var right = 0

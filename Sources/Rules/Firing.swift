@@ -17,7 +17,7 @@ extension RuleScratch {
       }
       guard mayBeNear else { return false }
     }
-    if !rule.when.isEmpty, !rule.when.hold(context, kind: kind, place: place, in: book) { return false }
+    if !rule.when.isEmpty, !rule.when.hold(context, kind: kind, place: place, length: length, in: book) { return false }
     pick(rule, below: .max)
     return holds(rule)
   }
@@ -187,7 +187,7 @@ extension RuleScratch {
       if count < several.least { reasons.append(.tooFew(count: count, least: several.least)) }
     }
     if words.atStart, missing.isEmpty, !counted.contains(where: { isAtStart(Int($0), rule) }) { reasons.append(.notAtStart) }
-    if !rule.when.isEmpty, !rule.when.hold(context, kind: kind, place: place, in: book) { reasons.append(.otherCircumstances) }
+    if !rule.when.isEmpty, !rule.when.hold(context, kind: kind, place: place, length: length, in: book) { reasons.append(.otherCircumstances) }
     if !isActive[rule.number] { reasons.append(.notInForce) }
     if !words.near.isEmpty, !words.near.contains(where: { pair in pairs(pair) { _, _ in } }) {
       guard let reason = words.near.compactMap({ distant($0) }).first else { return nil }

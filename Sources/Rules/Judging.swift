@@ -65,6 +65,8 @@ package struct RuleScratch: ~Copyable {
   // Of the text looked at.
   private(set) var context = RuleContext()
   private(set) var titleCount = 0
+  /// Characters of title and body.
+  private(set) var length = 0
   private(set) var titleStart = 0
   private(set) var bodyStart = 0
   private(set) var sentenceEnds: [UInt32] = []
@@ -142,6 +144,8 @@ package struct RuleScratch: ~Copyable {
     book.automaton.scan(text, into: &hits)
     marks.take(hits, of: text, book.roles, gap: book.negation.gap)
     self.titleCount = titleCount
+    // A line feed stands between the two where there is a title's part.
+    length = max(0, text.count - (text.count > titleCount ? 1 : 0))
     if book.asksForStart {
       titleStart = Sentences.wordStart(text, from: 0)
       bodyStart = Sentences.wordStart(text, from: titleCount)

@@ -3,6 +3,7 @@ internal import Text
 /// What is wrong with rules that compile: words that do nothing, rules that cannot fire, rules that contradict another.
 extension RuleCompiler {
   func checkRules() {
+    decide()
     var byConditions: [WordConditions: [Rule]] = [:]
     for rule in result.rules {
       if rule.hits.isEmpty { log.note(rule.file, rule.line, .noExample(rule: rule.id)) }
@@ -10,6 +11,25 @@ extension RuleCompiler {
       byConditions[rule.words, default: []].append(rule)
     }
     for rules in byConditions.values where rules.count > 1 { checkTwins(rules.sorted { $0.number < $1.number }) }
+  }
+
+  /// What each keyword alone decides.
+  private func decide() {
+    for rule in result.rules where rule.isPlain && rule.verdict.competes {
+      for keyword in rule.any { decisions[keyword, default: []].append(rule.verdict) }
+    }
+  }
+
+  /// Whether a keyword of a competing verdict stands inside this one, which then decides in its place.
+  private func decidesForAnother(_ keyword: UInt32, _ verdict: RuleVerdict) -> Bool {
+    let scalars = result.keywords[Int(keyword)]
+    for start in scalars.indices {
+      for end in scalars.indices[start...] where end - start + 1 < scalars.count {
+        guard let inner = keywordNumbers[Array(scalars[start...end])] else { continue }
+        if decisions[inner]?.contains(where: { $0.competes(with: verdict) }) ?? false { return true }
+      }
+    }
+    return false
   }
 
   private func word(_ keyword: UInt32) -> String { Folding.string(result.keywords[Int(keyword)]) }
@@ -26,13 +46,15 @@ extension RuleCompiler {
         log.note(rule.file, rule.line, .deadKeyword(rule: rule.id, keyword: word(keyword)))
       }
     }
-    // A keyword that contains another of the same list adds nothing, unless for more points: the shorter one fires
-    // wherever it does.
+    // A keyword that contains another of the same list adds nothing, unless for more points or in place of another
+    // verdict's word inside it: the shorter one fires wherever it does.
     for long in words.any {
       let isShadowed = words.any.contains {
         $0.keyword != long.keyword && $0.points >= long.points && contains(long.keyword, $0.keyword)
       }
-      if isShadowed { log.note(rule.file, rule.line, .shadowedKeyword(rule: rule.id, keyword: word(long.keyword))) }
+      if isShadowed, !(rule.isPlain && decidesForAnother(long.keyword, rule.verdict)) {
+        log.note(rule.file, rule.line, .shadowedKeyword(rule: rule.id, keyword: word(long.keyword)))
+      }
     }
     for alternatives in words.all where alternatives.allSatisfy({ forbidden.contains($0) }) {
       log.note(rule.file, rule.line, .deadRule(rule: rule.id))

@@ -51,6 +51,8 @@ final class RuleCompiler {
   var stationNumbers: [String: Int] = [:]
   var groups: [String: WordGroup] = [:]
   var ruleLines: [String: (String, Int)] = [:]
+  /// What each keyword alone decides.
+  var decisions: [UInt32: [RuleVerdict]] = [:]
 
   func compile(_ files: [RuleFile]) -> Result? {
     let files = files.sorted { $0.path < $1.path }

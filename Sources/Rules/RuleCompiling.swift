@@ -157,7 +157,14 @@ extension RuleCompiler {
     when.months = range(source, "months", 1...12)
     when.weekdays = range(source, "weekdays", 1...7)
     when.hours = range(source, "hours", 0...23)
-    if when.isEmpty { log.note(source.file, source.line, .missingKey("channel station region kind months weekdays hours")) }
+    if let length = range(source, "length", 0...100_000) {
+      if length.first <= length.last {
+        when.length = length.first...length.last
+      } else {
+        log.note(source.file, source.line(of: "length"), .wrongType(key: "length", expected: "rising range such as 0-12"))
+      }
+    }
+    if when.isEmpty { log.note(source.file, source.line, .missingKey("channel station region kind months weekdays hours length")) }
     return when
   }
 

@@ -39,14 +39,18 @@ package struct Circumstances: Sendable, Hashable {
   package var weekdays: CyclicRange?
   /// Hours of the day as the city's clocks show them.
   package var hours: CyclicRange?
+  /// Characters of title and body together, folded.
+  package var length: ClosedRange<Int>?
 
   package var isEmpty: Bool { self == Circumstances() }
 
   /// - Parameter kind: the declared kind, or the one the rules found.
-  func hold(_ context: RuleContext, kind: Kind?, place: Int?, in book: RuleBook) -> Bool {
+  /// - Parameter length: characters of the text.
+  func hold(_ context: RuleContext, kind: Kind?, place: Int?, length: Int, in book: RuleBook) -> Bool {
     func holds<Value: Equatable>(_ wanted: [Value], _ value: Value?) -> Bool {
       wanted.isEmpty || value.map(wanted.contains) ?? false
     }
+    if let wanted = self.length, !wanted.contains(length) { return false }
     guard holds(channels, context.channel), holds(stations, context.station), holds(kinds, kind) else { return false }
     if !regions.isEmpty {
       guard let place, book.chain(ofRegion: place).contains(where: regions.contains) else { return false }

@@ -113,6 +113,7 @@ extension YAMLShape {
     Key("months", .text, "月份，如 6-9 / months, e.g. 11-2"),
     Key("weekdays", .text, "星期，1 为周一，如 6-7 / days of the week, 1 is Monday"),
     Key("hours", .text, "几点到几点，如 22-5，含末尾那一小时 / hours of the day, e.g. 22-5, the last one included"),
+    Key("length", .text, "标题和正文共多少字，如 0-12 / characters of title and body, e.g. 0-12"),
   ])
 
   static let example = YAMLShape([

@@ -19,7 +19,7 @@ struct RulesCommand: ParsableCommand {
       var book: RuleBook?
       do throws(RuleBookFault) {
         let compiled = try RuleBook(files: try files())
-        problems = compiled.warnings + compiled.expired(on: LocalTime.today)
+        problems = compiled.warnings + compiled.expired(on: LocalTime.today) + compiled.failingExamples()
         book = compiled
       } catch {
         problems = error.problems
