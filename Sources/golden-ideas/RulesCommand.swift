@@ -12,7 +12,6 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check", abstract: "一次列出所有错误 / all faults at once, with file and line")
     @OptionGroup var common: CommonOptions
-    @Flag(help: "提醒也逐条列出 / list the warnings too") var warnings = false
 
     func run() throws {
       var problems: [RuleProblem] = []
@@ -35,15 +34,15 @@ struct RulesCommand: ParsableCommand {
           root.array("problems") { list in for problem in problems { RulesCommand.write(problem, common, to: &list) } }
         }
       } else {
-        for problem in problems where warnings || !problem.isWarning {
+        for problem in problems {
           let mark = problem.isWarning ? common.messages("提醒 ", "warning ") : common.messages("错误 ", "error ")
           print(mark + common.messages.problem(problem, folder: common.rulesFolder))
         }
         if let book {
           print(
             common.messages(
-              "规则 \(book.version)：主题 \(book.topics.count)，规则 \(book.rules.count)，关键词 \(book.keywords.count)，承办单位 \(book.departments.count)，区划 \(book.regions.count)，驿站 \(book.stations.count)；错误 \(failing.count)，提醒 \(problems.count - failing.count)\(warnings || problems.count == failing.count ? "" : "（--warnings 列出）")。",
-              "book \(book.version): \(book.topics.count) topics, \(book.rules.count) rules, \(book.keywords.count) keywords, \(book.departments.count) departments, \(book.regions.count) regions, \(book.stations.count) stations; \(failing.count) errors, \(problems.count - failing.count) warnings\(warnings || problems.count == failing.count ? "" : " (--warnings lists them)")."))
+              "规则 \(book.version)：主题 \(book.topics.count)，规则 \(book.rules.count)，关键词 \(book.keywords.count)，承办单位 \(book.departments.count)，区划 \(book.regions.count)，驿站 \(book.stations.count)；错误 \(failing.count)，提醒 \(problems.count - failing.count)。",
+              "book \(book.version): \(book.topics.count) topics, \(book.rules.count) rules, \(book.keywords.count) keywords, \(book.departments.count) departments, \(book.regions.count) regions, \(book.stations.count) stations; \(failing.count) errors, \(problems.count - failing.count) warnings."))
         }
       }
       if !failing.isEmpty { throw Outcome.findings() }

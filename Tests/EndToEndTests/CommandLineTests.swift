@@ -5,10 +5,10 @@ import Testing
 /// The command line as people and programs meet it: help, refusals, exit codes, two languages.
 struct CommandLineTests {
   static let commands: [[String]] = [
-    [], ["demo"], ["ingest"], ["queue"], ["show"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"],
-    ["quarantine", "retry"], ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
-    ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["regions"],
-    ["regions", "list"], ["regions", "find"], ["regions", "import"], ["eval"], ["eval", "topics"], ["eval", "places"],
+    [], ["demo"], ["ingest"], ["queue"], ["show"], ["correct"], ["quarantine"], ["quarantine", "list"],
+    ["quarantine", "show"], ["quarantine", "retry"], ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
+    ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["rules", "reclassify"],
+    ["rules", "schema"], ["regions"], ["regions", "list"], ["regions", "find"], ["regions", "import"], ["eval"], ["eval", "topics"], ["eval", "places"],
     ["eval", "privacy"], ["export"], ["verify"], ["bench"], ["migrate"], ["config"],
   ]
 
@@ -17,6 +17,8 @@ struct CommandLineTests {
     ["queue"], ["show", "1"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show", "1"],
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
     ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
+    ["correct", "1", "--topic", "0101", "--reason", "x"], ["rules", "reclassify", "--reason", "x"],
+    ["rules", "learn", "--from", "decisions", "--output", "-"],
   ]
 
   @Test(arguments: commands) func answersHelp(_ command: [String]) throws {
@@ -41,6 +43,7 @@ struct CommandLineTests {
     ["ingest"]: ["x"], ["show"]: ["1"], ["eval", "topics"]: ["--labelled", "x"],
     ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
     ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
+    ["correct"]: ["1", "--topic", "x", "--reason", "x"], ["rules", "reclassify"]: ["--reason", "x"],
     ["regions", "find"]: ["x"], ["regions", "import"]: ["x", "--city", "1"],
     ["quarantine", "discard"]: ["1", "--reason", "x"],
   ]
@@ -153,7 +156,8 @@ struct CommandLineTests {
     let store = try StoreUnderTest()
     let path = try store.write("1.jsonl", WebForm(id: "R-1", content: "花溪路口的井盖破了").json + "\n{\n")
     let commands: [[String]] = [
-      ["ingest", path], ["queue"], ["show", "1"], ["quarantine", "list"], ["quarantine", "show", "1"],
+      ["ingest", path], ["queue"], ["show", "1"], ["correct", "1", "--topic", "0101", "--reason", "看过"],
+      ["rules", "reclassify", "--reason", "试"], ["quarantine", "list"], ["quarantine", "show", "1"],
       ["quarantine", "retry"], ["rules", "test"], ["rules", "check"], ["rules", "explain", "路灯不亮"], ["regions", "list"],
       ["regions", "find", "花溪路口"], ["export"], ["verify"], ["migrate"], ["config"], ["quarantine", "discard", "1", "--reason", "空的"],
     ]

@@ -126,12 +126,12 @@ struct RuleCompilerTests {
     Case(
       "an empty when", rules,
       "rules:\n  - id: cover\n    topic: '01'\n    any: [井盖]\n    when: {}\n    hits: [井盖]\n",
-      (5, .missingKey("channel station region kind months weekdays hours"))),
+      (5, .missingKey("channel station region kind months weekdays hours length"))),
     Case(
       "an unknown channel and an unknown station", rules,
       "rules:\n  - id: cover\n    topic: '01'\n    any: [井盖]\n    when: {channel: fax, station: moon}\n    hits: [井盖]\n",
       (5, .unknownCode(key: "channel", code: "fax")), (5, .unknownCode(key: "station", code: "moon")),
-      (5, .missingKey("channel station region kind months weekdays hours"))),
+      (5, .missingKey("channel station region kind months weekdays hours length"))),
     Case(
       "a month too many", rules,
       "rules:\n  - id: cover\n    topic: '01'\n    any: [井盖]\n    when: {channel: chat, months: 6-13}\n    hits: [井盖]\n",
