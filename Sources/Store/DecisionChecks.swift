@@ -35,6 +35,30 @@ extension Verification {
   }
 }
 
+extension Verification {
+  /// Who is merged into whom, told by the history; the roots that follow from it; and what the roots count.
+  func checkMerged(_ merged: MergedSuggestions) throws(StoreFault) {
+    var told: [Int: Int] = [:]
+    try session.each("SELECT action, subject, payload FROM event WHERE action IN ('merge', 'unmerge') ORDER BY seq", []) {
+      row in
+      told[Int(row.integer(1))] = row.text(0) == "merge" ? EventPayload(row.text(2)).number("into") : nil
+    }
+    let expected = MergedSuggestions(parents: told)
+    let shown = Set(merged.parents.keys).union(merged.allRoots.flatMap { merged.group(of: $0) })
+    for id in shown.union(told.keys).sorted() {
+      let isRight = merged.parents[id] == told[id] && merged.root(of: id) == expected.root(of: id)
+      if !isRight { faults.add(.merges, id) }
+    }
+    for root in expected.allRoots {
+      let voices = try SupportCounting.voices(of: [root] + expected.group(of: root), session)
+      let counts = try session.first("SELECT support, submissions FROM suggestion WHERE id = $1", [.integer(root)]) {
+        (Int($0.integer(0)), Int($0.integer(1)))
+      }
+      if counts?.0 != SupportCounting.people(voices) || counts?.1 != voices.count { faults.add(.support, root) }
+    }
+  }
+}
+
 /// The fold of a suggestion's corrections; nil where none spoke of it.
 private struct ToldDecision {
   var aspects = 0

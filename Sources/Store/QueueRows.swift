@@ -57,11 +57,12 @@ extension SuggestionStore {
       return try session.all(
         """
         SELECT g.id, s.title, s.body, g.kind, g.topic, g.region, g.lead, g.tier, g.urgency, g.priority, g.support,
-          g.submissions, g.submitted_at, g.near, l.suggestion, s.score, s.differs, s.verdict, g.decided
+          g.submissions, g.submitted_at, g.near, coalesce(lg.root, l.suggestion), s.score, s.differs, s.verdict, g.decided
         FROM suggestion g
           JOIN submission s ON s.number = g.id
           LEFT JOIN submission l ON l.number = g.near
-        WHERE g.track = $1 AND g.state = $2
+          LEFT JOIN suggestion lg ON lg.id = l.suggestion
+        WHERE g.track = $1 AND g.state = $2 AND g.root IS NULL
         ORDER BY g.priority DESC, g.id
         LIMIT $3
         """,
@@ -79,7 +80,7 @@ extension SuggestionStore {
           tier: names.tier(Int(row.integer(7))), urgency: StoredCodes.urgency(row.integer(8)),
           priority: Int(row.integer(9)), support: Int(row.integer(10)), submissions: Int(row.integer(11)),
           submittedAt: row.optionalInteger(12),
-          near: row.optionalInteger(13).map {
+          near: row.integer(14) == Int64(id) ? nil : row.optionalInteger(13).map {
             NearLink(
               submission: Int($0), suggestion: Int(row.integer(14)), score: Int(row.integer(15)),
               differs: StoredCodes.differs(row.integer(16)))

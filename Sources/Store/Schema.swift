@@ -21,6 +21,10 @@ enum Schema {
   private static let decisions = [
     // What people decided of a suggestion, one bit each: the machine leaves it alone.
     "ALTER TABLE suggestion ADD COLUMN decided INTEGER NOT NULL DEFAULT 0",
+    // Merged by a person: into which suggestion, and with which it is handled now, the one at the end of the way there.
+    "ALTER TABLE suggestion ADD COLUMN merged_into INTEGER",
+    "ALTER TABLE suggestion ADD COLUMN root INTEGER",
+    "CREATE INDEX suggestion_root ON suggestion (root) WHERE root IS NOT NULL",
     // Verdicts that another rule book took the place of, exactly as they were stored; `event` is the replacing.
     """
     CREATE TABLE earlier_verdict (

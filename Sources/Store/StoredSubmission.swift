@@ -40,6 +40,8 @@ struct StoredSubmission {
   var state: Int64
   /// What people decided of the suggestion, and what it shows.
   var decided: DecidedAspects
+  /// Who opened the suggestion it is handled with; nil where it is not merged.
+  var handledWith: (source: Int, externalID: String)?
   var shown: (topic: Int, kind: Int64, lead: Int)
 
   /// To be continued with a WHERE over `s`.
@@ -48,11 +50,12 @@ struct StoredSubmission {
       s.body, s.attributes, s.suggestion, s.duplicate, s.leader, s.score, s.differs, s.track, s.kind, s.act, s.urgency, s.topic,
       s.region, s.station, s.lead, s.tier, s.priority, s.book, s.verdict, l.source, l.external_id, o.source,
       o.external_id, g.support, g.submissions, g.state, g.decided, g.topic,
-      g.kind, g.lead
+      g.kind, g.lead, r.source, r.external_id
     FROM submission s
       LEFT JOIN submission l ON l.number = s.leader
       LEFT JOIN submission o ON o.number = s.suggestion
       LEFT JOIN suggestion g ON g.id = s.suggestion
+      LEFT JOIN submission r ON r.number = g.root
     """
 
   init(_ row: any SQLRow) {
@@ -93,6 +96,7 @@ struct StoredSubmission {
     state = row.integer(34)
     decided = DecidedAspects(rawValue: Int(row.integer(35)))
     shown = (Int(row.integer(36)), row.integer(37), Int(row.integer(38)))
+    handledWith = row.optionalInteger(39).map { (Int($0), row.text(40)) }
   }
 
   /// Nil where the stored bytes are malformed.

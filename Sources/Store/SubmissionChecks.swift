@@ -111,6 +111,8 @@ extension Verification {
   /// Each person counts once, somebody unknown counts each time.
   func checkMembers() throws(StoreFault) {
     let counted = try SupportCounting.watermark(session)
+    let merged = try MergedSuggestions(session)
+    let roots = Set(merged.allRoots)
     try session.each(
       """
       SELECT g.id, g.support, g.submissions, t.members, t.writers, t.unknown, t.same, t.revision
@@ -125,6 +127,7 @@ extension Verification {
       ORDER BY g.id
       """, [.integer(counted)]
     ) { row in
+      if roots.contains(Int(row.integer(0))) { return }
       let most = 1 &+ row.integer(4) &+ row.integer(5)
       // Whoever wrote first may have been corrected since; support was counted with who it was then.
       let least = row.integer(7) == 0 ? most - row.integer(6) : max(1, most - 1 - min(most, max(0, row.integer(7))))
@@ -138,7 +141,8 @@ extension Verification {
       SELECT id FROM suggestion
       WHERE (support <> 1 OR submissions <> 1) AND id NOT IN (SELECT suggestion FROM member) ORDER BY id
       """) { Int($0.integer(0)) }
-    for id in alone { faults.add(.support, id) }
+    for id in alone where !roots.contains(id) { faults.add(.support, id) }
+    try checkMerged(merged)
   }
 
   // MARK: Runs

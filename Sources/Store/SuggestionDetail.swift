@@ -21,6 +21,8 @@ package struct SuggestionDetail: Sendable {
   /// How many submissions it stands for; ``members`` holds the first of them.
   package var submissions: Int
   package var submittedAt: Int64?
+  /// Suggestions that were merged into it, by number, each with the one it was put into.
+  package var merged: [(id: Int, into: Int)]
   /// The suggestion it nearly repeats.
   package var leader: NearSuggestion?
   /// Suggestions that nearly repeat it, earliest first, a hundred at most.

@@ -11,16 +11,35 @@ extension SuggestionStore {
     return try snapshot { session throws(StoreFault) in
       let reading = SuggestionReading(
         session: session, codes: try StoredCodes(session), names: names, receipts: receipts)
-      // Digits alone are a number; only where no submission has it can they be a receipt without its dashes.
-      for number in [Int(id), receipts.number(of: id).map({ Int($0) })] {
-        guard let number, number > 0 else { continue }
-        let found = try session.first("SELECT suggestion FROM submission WHERE number = $1", [.integer(number)]) {
-          Int($0.integer(0))
-        }
-        if let found { return try reading.suggestion(found, members: members) }
-      }
-      return nil
+      guard let found = try SuggestionStore.number(of: id, ownNumber: false, receipts, session) else { return nil }
+      return try reading.suggestion(found, members: members)
     }
+  }
+
+  /// The number of the suggestion that the number or the receipt of a submission belongs to; nil when there is none.
+  ///
+  /// - Parameter ownNumber: the suggestion it came to, not the one that is handled with now.
+  package func number(of id: String, ownNumber: Bool) throws(StoreFault) -> Int? {
+    let receipts = ReceiptCode(key: try keys.derived("receipt"))
+    return try read { session throws(StoreFault) in
+      try SuggestionStore.number(of: id, ownNumber: ownNumber, receipts, session)
+    }
+  }
+
+  private static func number(
+    of id: String, ownNumber: Bool, _ receipts: ReceiptCode, _ session: any SQLSession
+  ) throws(StoreFault) -> Int? {
+    // Digits alone are a number; only where no submission has it can they be a receipt without its dashes.
+    for number in [Int(id), receipts.number(of: id).map({ Int($0) })] {
+      guard let number, number > 0 else { continue }
+      let found = try session.first(
+        """
+        SELECT g.id, coalesce(g.root, g.id) FROM submission s JOIN suggestion g ON g.id = s.suggestion
+        WHERE s.number = $1
+        """, [.integer(number)]) { Int($0.integer(ownNumber ? 0 : 1)) }
+      if let found { return found }
+    }
+    return nil
   }
 }
 
@@ -47,15 +66,19 @@ private struct SuggestionReading {
         lead: codes.text(Int(row.integer(8))), tier: names.tier(Int(row.integer(9))), priority: Int(row.integer(10)),
         support: Int(row.integer(11)), decided: DecidedAspects(rawValue: Int(row.integer(14))).names,
         submissions: Int(row.integer(12)), submittedAt: row.optionalInteger(13),
-        leader: nil, followers: [], members: [], events: [])
+        merged: [], leader: nil, followers: [], members: [], events: [])
     }
     guard detail != nil else { return nil }
     let rows = try session.all(
       """
       \(StoredSubmission.selection)
-      WHERE s.number = $1 OR s.number IN (SELECT submission FROM member WHERE suggestion = $1)
+      WHERE s.number IN (\(SuggestionReading.group)) OR s.number IN (
+        SELECT submission FROM member WHERE suggestion IN (\(SuggestionReading.group)))
       ORDER BY s.number LIMIT $2
       """, [.integer(id), .integer(max(1, limit))]) { StoredSubmission($0) }
+    detail?.merged = try session.all(
+      "SELECT id, merged_into FROM suggestion WHERE root = $1 ORDER BY id", [.integer(id)]
+    ) { (Int($0.integer(0)), Int($0.integer(1))) }
     var seals: Set<Int> = []
     for row in rows {
       seals.insert(row.seal)
@@ -63,9 +86,13 @@ private struct SuggestionReading {
     }
     detail?.leader = try leader(of: id)
     detail?.followers = try followers(of: id)
-    detail?.events = try events(of: id, numbers: Set(rows.map(\.number)), seals: seals)
+    let group = Set([id] + (detail?.merged.map(\.id) ?? []))
+    detail?.events = try events(of: group, numbers: Set(rows.map(\.number)), seals: seals)
     return detail
   }
+
+  /// The suggestion and all that was merged into it.
+  private static let group = "SELECT id FROM suggestion WHERE id = $1 OR root = $1"
 
   private func receipt(_ number: Int) -> String { UInt32(exactly: number).map { receipts.code(of: $0) } ?? "" }
 
@@ -148,9 +175,10 @@ private struct SuggestionReading {
   private func leader(of id: Int) throws(StoreFault) -> NearSuggestion? {
     try session.first(
       """
-      SELECT l.number, l.suggestion, s.score, s.differs, l.title, l.body
+      SELECT l.number, coalesce(lg.root, l.suggestion), s.score, s.differs, l.title, l.body
       FROM suggestion g JOIN submission s ON s.number = g.id JOIN submission l ON l.number = g.near
-      WHERE g.id = $1
+        JOIN suggestion lg ON lg.id = l.suggestion
+      WHERE g.id = $1 AND coalesce(lg.root, lg.id) <> $1
       """, [.integer(id)]
     ) { near($0) }
   }
@@ -158,9 +186,10 @@ private struct SuggestionReading {
   private func followers(of id: Int) throws(StoreFault) -> [NearSuggestion] {
     try session.all(
       """
-      SELECT g.id, g.id, s.score, s.differs, s.title, s.body
+      SELECT g.id, coalesce(g.root, g.id), s.score, s.differs, s.title, s.body
       FROM suggestion g JOIN submission s ON s.number = g.id
-      WHERE g.near = $1 OR g.near IN (SELECT submission FROM member WHERE suggestion = $1)
+      WHERE coalesce(g.root, g.id) <> $1 AND (g.near IN (\(SuggestionReading.group)) OR g.near IN (
+        SELECT submission FROM member WHERE suggestion IN (\(SuggestionReading.group))))
       ORDER BY g.id LIMIT 100
       """, [.integer(id)]
     ) { near($0) }
@@ -176,7 +205,7 @@ private struct SuggestionReading {
   }
 
   /// One pass over the history: there is an event for each batch and each act of a person, not for each record.
-  private func events(of id: Int, numbers: Set<Int>, seals: Set<Int>) throws(StoreFault) -> [HistoryLine] {
+  private func events(of group: Set<Int>, numbers: Set<Int>, seals: Set<Int>) throws(StoreFault) -> [HistoryLine] {
     var found: [HistoryLine] = []
     try session.each("SELECT seq, at, actor, action, subject, payload FROM event ORDER BY seq", []) { row in
       let line = HistoryLine(
@@ -187,7 +216,10 @@ private struct SuggestionReading {
         if let batch = IntakePayload(line.payload), seals.contains(where: { batch.holds($0) }) { found.append(line) }
       case "unseal":
         if numbers.contains(line.subject), line.payload.hasPrefix(#"{"of":"submission","#) { found.append(line) }
-      case "correct": if line.subject == id { found.append(line) }
+      case "correct", "merge", "unmerge":
+        let payload = EventPayload(line.payload)
+        let others = [payload.number("into"), payload.number("from")].compactMap(\.self)
+        if group.contains(line.subject) || others.contains(where: group.contains) { found.append(line) }
       case "reclassify":
         let page = EventPayload(line.payload)
         let first = page.number("first") ?? 1

@@ -39,38 +39,10 @@ package struct SupportCounting {
   static func watermark(_ session: any SQLSession) throws(StoreFault) -> Int { try setting("counted", session) }
 
   private static func count(_ suggestions: [Int], _ session: any SQLSession) throws(StoreFault) {
-    var voices: [Voice] = []
-    var writers: Set<Int64> = []
-    for suggestion in suggestions {
-      voices.removeAll(keepingCapacity: true)
-      try session.each(
-        """
-        SELECT m.writer, o.writer, o.priority FROM member m JOIN submission o ON o.number = m.suggestion
-        WHERE m.suggestion = $1
-        """, [.integer(suggestion)]
-      ) { voices.append(Voice(writer: $0.optionalInteger(0), opener: $0.optionalInteger(1), priority: $0.integer(2))) }
-      guard let first = voices.first else { continue }
-      // Each person counts once, whoever opened it among them; somebody unknown counts each time.
-      writers.removeAll(keepingCapacity: true)
-      if let opener = first.opener { writers.insert(opener) }
-      var people = 1
-      for voice in voices {
-        guard let writer = voice.writer else {
-          people += 1
-          continue
-        }
-        if writers.insert(writer).inserted { people += 1 }
-      }
-      try session.execute(
-        """
-        UPDATE suggestion SET submissions = $2, support = $3, version = version + 1, priority = $4
-        WHERE id = $1 AND (submissions <> $2 OR support <> $3)
-        """,
-        [
-          .integer(suggestion), .integer(1 + voices.count), .integer(people),
-          .integer(min(99, first.priority + Int64(2 * min(5, people - 1)))),
-        ])
-    }
+    let merged = try MergedSuggestions(session)
+    var wanted = Set(suggestions)
+    for suggestion in suggestions { if let root = merged.root(of: suggestion) { wanted.insert(root) } }
+    for suggestion in wanted.sorted() { try count(suggestion, merged, session) }
     for (name, value) in [("counted", "(SELECT coalesce(max(number), 0) FROM submission)"), ("counted_seal", lastSeal)] {
       try session.execute(
         """
@@ -80,11 +52,38 @@ package struct SupportCounting {
     }
   }
 
-  /// A submission joined to a suggestion, beside who opened that and how urgent it was then.
-  private struct Voice {
-    let writer: Int64?
-    let opener: Int64?
-    let priority: Int64
+  /// Counts one suggestion anew: with all that was merged into it, or its own submissions where it is merged itself.
+  static func count(_ suggestion: Int, _ merged: MergedSuggestions, _ session: any SQLSession) throws(StoreFault) {
+    let voices = try voices(of: [suggestion] + merged.group(of: suggestion), session)
+    let people = people(voices)
+    try session.execute(
+      """
+      UPDATE suggestion SET submissions = $2, support = $3, version = version + 1,
+        priority = min(99, $4 + (SELECT priority FROM submission WHERE number = $1))
+      WHERE id = $1 AND (submissions <> $2 OR support <> $3)
+      """,
+      [
+        .integer(suggestion), .integer(voices.count), .integer(people), .integer(2 * min(5, people - 1)),
+      ])
+  }
+
+  /// Who wrote each submission of some suggestions, nil for unknown.
+  static func voices(of suggestions: [Int], _ session: any SQLSession) throws(StoreFault) -> [Int64?] {
+    var voices: [Int64?] = []
+    for suggestion in suggestions {
+      try session.each(
+        """
+        SELECT writer FROM submission WHERE number = $1
+        UNION ALL SELECT writer FROM member WHERE suggestion = $1
+        """, [.integer(suggestion)]) { voices.append($0.optionalInteger(0)) }
+    }
+    return voices
+  }
+
+  /// Each person counts once, somebody unknown counts each time.
+  static func people(_ voices: [Int64?]) -> Int {
+    var known: Set<Int64> = []
+    return voices.count { voice in voice.map { known.insert($0).inserted } ?? true }
   }
 
   private static let lastSeal = "(SELECT coalesce(max(first + count), 1) - 1 FROM segment)"

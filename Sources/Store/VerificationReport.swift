@@ -66,6 +66,8 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case decisions
     /// The verdicts an event replaced are not those kept; the event's number.
     case earlierVerdicts = "earlier-verdicts"
+    /// A suggestion is merged otherwise than people merged it; its number.
+    case merges
   }
 
   package var kind: Kind

@@ -61,6 +61,9 @@ struct SuggestionScreen {
         "优先", "priority",
         messages("\(detail.priority)，附议 \(detail.support) 人，来件 \(detail.submissions) 条", "\(detail.priority), support \(detail.support), \(detail.submissions) submissions")),
     ]
+    if !detail.merged.isEmpty {
+      lines.append(field("并入", "merged in", detail.merged.map { "\($0.id)" }.joined(separator: messages("、", ", "))))
+    }
     if let leader = detail.leader { lines.append(field("近似", "near", link(leader))) }
     for follower in detail.followers.prefix(5) { lines.append(field("被近似", "near it", link(follower))) }
     for member in detail.members { lines += [""] + submission(member) }
@@ -196,6 +199,14 @@ struct SuggestionScreen {
       root.field("priority", detail.priority)
       root.field("support", detail.support)
       root.array("decided") { list in for aspect in detail.decided { list.field(nil, aspect) } }
+      root.array("merged") { list in
+        for merged in detail.merged {
+          list.object {
+            $0.field("id", merged.id)
+            $0.field("into", merged.into)
+          }
+        }
+      }
       root.array("near") { near in
         for other in [detail.leader].compactMap(\.self) + detail.followers {
           near.object {

@@ -85,6 +85,7 @@ extension Messages {
     case .verdicts: self("判定记录读不懂", "a verdict cannot be read")
     case .checkpoints: self("文件进度的计数不符", "a file's checkpoint does not add up")
     case .decisions: self("事项没有照人工判定显示", "a suggestion does not show what people decided")
+    case .merges: self("并案与历史不符", "suggestions are merged otherwise than the history tells")
     case .earlierVerdicts: self("重判留下的旧判定不符", "the verdicts kept from a replacing do not add up")
     }
   }

@@ -5,7 +5,7 @@ import Testing
 /// The command line as people and programs meet it: help, refusals, exit codes, two languages.
 struct CommandLineTests {
   static let commands: [[String]] = [
-    [], ["demo"], ["ingest"], ["queue"], ["show"], ["correct"], ["quarantine"], ["quarantine", "list"],
+    [], ["demo"], ["ingest"], ["queue"], ["show"], ["correct"], ["merge"], ["unmerge"], ["hot"], ["quarantine"], ["quarantine", "list"],
     ["quarantine", "show"], ["quarantine", "retry"], ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
     ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["rules", "reclassify"],
     ["rules", "schema"], ["regions"], ["regions", "list"], ["regions", "find"], ["regions", "import"], ["eval"], ["eval", "topics"], ["eval", "places"],
@@ -17,7 +17,8 @@ struct CommandLineTests {
     ["queue"], ["show", "1"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show", "1"],
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
     ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
-    ["correct", "1", "--topic", "0101", "--reason", "x"], ["rules", "reclassify", "--reason", "x"],
+    ["correct", "1", "--topic", "0101", "--reason", "x"], ["merge", "1", "--into", "2", "--reason", "x"],
+    ["unmerge", "1", "--reason", "x"], ["hot"], ["rules", "reclassify", "--reason", "x"],
     ["rules", "learn", "--from", "decisions", "--output", "-"],
   ]
 
@@ -43,7 +44,8 @@ struct CommandLineTests {
     ["ingest"]: ["x"], ["show"]: ["1"], ["eval", "topics"]: ["--labelled", "x"],
     ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
     ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
-    ["correct"]: ["1", "--topic", "x", "--reason", "x"], ["rules", "reclassify"]: ["--reason", "x"],
+    ["correct"]: ["1", "--topic", "x", "--reason", "x"], ["merge"]: ["1", "--into", "2", "--reason", "x"],
+    ["unmerge"]: ["1", "--reason", "x"], ["rules", "reclassify"]: ["--reason", "x"],
     ["regions", "find"]: ["x"], ["regions", "import"]: ["x", "--city", "1"],
     ["quarantine", "discard"]: ["1", "--reason", "x"],
   ]
@@ -157,7 +159,7 @@ struct CommandLineTests {
     let path = try store.write("1.jsonl", WebForm(id: "R-1", content: "花溪路口的井盖破了").json + "\n{\n")
     let commands: [[String]] = [
       ["ingest", path], ["queue"], ["show", "1"], ["correct", "1", "--topic", "0101", "--reason", "看过"],
-      ["rules", "reclassify", "--reason", "试"], ["quarantine", "list"], ["quarantine", "show", "1"],
+      ["hot"], ["rules", "reclassify", "--reason", "试"], ["quarantine", "list"], ["quarantine", "show", "1"],
       ["quarantine", "retry"], ["rules", "test"], ["rules", "check"], ["rules", "explain", "路灯不亮"], ["regions", "list"],
       ["regions", "find", "花溪路口"], ["export"], ["verify"], ["migrate"], ["config"], ["quarantine", "discard", "1", "--reason", "空的"],
     ]

@@ -1,0 +1,110 @@
+package import Suggestions
+
+/// A suggestion many have spoken of lately, and what makes it hot.
+package struct HotMatter: Sendable, Hashable {
+  /// Number of the suggestion with all that was merged into it.
+  package var id: Int
+  /// Tenths of a point: see ``heat(people:before:channels:areas:)``.
+  package var heat: Int
+  /// Distinct people in the window, and in the window of the same length before it.
+  package var people: Int
+  package var before: Int
+  package var submissions: Int
+  package var channels: [String]
+  /// Codes of the regions its submissions speak of.
+  package var areas: [String]
+  package var topic: String?
+  package var support: Int
+  package var title: String
+  package var excerpt: String
+
+  /// Points: one for each person; half a point for each more than in the window before; one for each further channel
+  /// and each further area, as what is heard through several doors is no campaign of one.
+  static func heat(people: Int, before: Int, channels: Int, areas: Int) -> Int {
+    10 * people + 5 * max(0, people - before) + 10 * max(0, channels - 1) + 10 * max(0, areas - 1)
+  }
+}
+
+extension SuggestionStore {
+  /// Matters of a track that at least two people spoke of in a window, the hottest first; ties go to the larger support,
+  /// then to the earlier suggestion.
+  ///
+  /// - Parameters:
+  ///   - end: seconds since 1970, not itself in the window.
+  ///   - length: seconds.
+  package func hotMatters(
+    until end: Int64, length: Int64, limit: Int, track: Track
+  ) throws(StoreFault) -> [HotMatter] {
+    try snapshot { session throws(StoreFault) in
+      let codes = try StoredCodes(session)
+      var found: [Int: Tally] = [:]
+      try session.each(
+        """
+        SELECT coalesce(g.root, g.id), s.submitted_at, s.writer, s.channel, s.region
+        FROM submission s JOIN suggestion g ON g.id = s.suggestion
+        WHERE s.submitted_at >= $1 AND s.submitted_at < $2 AND s.track = $3
+        """, [.integer(Int(end - 2 * length)), .integer(Int(end)), .integer(Int(track.rawValue))]
+      ) { row in
+        found[Int(row.integer(0)), default: Tally()].take(row, isInWindow: row.integer(1) >= end - length)
+      }
+      let hot = found.compactMap { id, tally in tally.people > 1 ? (id: id, tally: tally) : nil }
+        .sorted { ($1.tally.heat, $0.id) < ($0.tally.heat, $1.id) }
+      var matters: [HotMatter] = []
+      for entry in hot.prefix(max(0, limit)) {
+        let matter = try session.first(
+          """
+          SELECT g.topic, g.support, s.title, s.body FROM suggestion g JOIN submission s ON s.number = g.id
+          WHERE g.id = $1
+          """, [.integer(entry.id)]
+        ) { row in
+          HotMatter(
+            id: entry.id, heat: entry.tally.heat, people: entry.tally.people, before: entry.tally.peopleBefore,
+            submissions: entry.tally.submissions,
+            channels: entry.tally.channels.sorted().map { StoredCodes.channel($0) },
+            areas: entry.tally.areas.sorted().compactMap { codes.text($0) }, topic: codes.text(Int(row.integer(0))),
+            support: Int(row.integer(1)), title: DisplayText(row.bytes(2)).text,
+            excerpt: DisplayText(row.bytes(3)).excerpt(SuggestionStore.excerptLength))
+        }
+        if let matter { matters.append(matter) }
+      }
+      return matters.sorted { ($1.heat, $1.support, $0.id) < ($0.heat, $0.support, $1.id) }
+    }
+  }
+}
+
+/// What was said of one matter in the window and in the one before.
+private struct Tally {
+  private var known: Set<Int64> = []
+  private var knownBefore: Set<Int64> = []
+  private(set) var people = 0
+  private(set) var peopleBefore = 0
+  private(set) var submissions = 0
+  private(set) var channels: Set<Int64> = []
+  private(set) var areas: Set<Int> = []
+
+  /// Somebody unknown counts each time.
+  mutating func take(_ row: any SQLRow, isInWindow: Bool) {
+    let writer = row.optionalInteger(2)
+    guard isInWindow else {
+      if writer.map({ knownBefore.insert($0).inserted }) ?? true { peopleBefore += 1 }
+      return
+    }
+    if writer.map({ known.insert($0).inserted }) ?? true { people += 1 }
+    submissions += 1
+    channels.insert(row.integer(3))
+    if row.integer(4) != 0 { areas.insert(Int(row.integer(4))) }
+  }
+
+  var heat: Int {
+    HotMatter.heat(people: people, before: peopleBefore, channels: channels.count, areas: areas.count)
+  }
+}
+
+extension SuggestionStore {
+  /// When the latest dated submission was handed in; nil where none says.
+  package func latestSubmission() throws(StoreFault) -> Int64? {
+    try read { session throws(StoreFault) in
+      try session.first("SELECT max(submitted_at) FROM submission") { $0.optionalInteger(0) } ?? nil
+    }
+  }
+}
