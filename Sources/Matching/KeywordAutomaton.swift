@@ -131,14 +131,13 @@ package final class KeywordAutomaton: @unchecked Sendable {
     var codes = (own: UInt32(0), next: code(of: text[0]), afterNext: text.count > 1 ? code(of: text[1]) : 0)
     for index in 0..<text.count {
       codes = (codes.next, codes.afterNext, index + 2 < text.count ? code(of: text[index + 2]) : 0)
-      // Nearly everywhere nothing begins: look-ups in a small table say so, without a walk through the states.
-      if state == 0, codes.own < KeywordAutomaton.alone,
-        !beginnings.mayHold(
-          codes.own, codes.next & ~KeywordAutomaton.alone, codes.afterNext & ~KeywordAutomaton.alone)
-      {
-        continue
-      }
       let code = codes.own & ~KeywordAutomaton.alone
+      // Nearly everywhere nothing begins: look-ups in a small table say so, without a walk through the states.
+      let begins = {
+        codes.own >= KeywordAutomaton.alone
+          || beginnings.mayHold(code, codes.next & ~KeywordAutomaton.alone, codes.afterNext & ~KeywordAutomaton.alone)
+      }
+      if state == 0, !begins() { continue }
       if code == 0 {
         state = 0
         base = steps[0].base
@@ -155,6 +154,7 @@ package final class KeywordAutomaton: @unchecked Sendable {
         if state == 0 { break }
         state = base & Step.isShallow != 0 ? 0 : failures[Int(state)]
         base = steps[Int(state)].base
+        if state == 0, !begins() { break }
       }
       guard base & Step.ends != 0 else { continue }
       var output = firstOutputs[Int(state)]
