@@ -70,7 +70,10 @@ struct SuggestionScreen {
     if !detail.events.isEmpty {
       lines += ["", messages("历史", "History")]
       for event in detail.events {
-        lines.append("  \(LocalTime.short(event.at))  \(event.actor)  \(event.action)  #\(event.sequence)")
+        // What was done to another of the suggestions it stands for says which.
+        let subject = ["correct", "merge", "unmerge"].contains(event.action) && event.subject != detail.id ? " \(event.subject)" : ""
+        lines.append(
+          "  \(LocalTime.short(event.at))  \(messages.word(event.actor))  \(messages.word(event.action))\(subject)  #\(event.sequence)")
       }
     }
     return lines.joined(separator: "\n")

@@ -14,6 +14,8 @@ extension Messages {
     "pending": "待审核", "exact": "相同", "near": "近似", "number": "数字不同", "place": "地点不同",
     "insult": "辱骂", "advertisement": "广告", "emergency": "应拨打紧急电话", "other-city": "外地", "in-court": "已在诉讼或信访",
     "no-request": "无诉求", "discipline": "纪检监察",
+    "intake": "收件", "correct": "人工判定", "merge": "并案", "unmerge": "拆案", "reclassify": "按新规则重判",
+    "unseal": "查看原件",
     "waiting": "待处理", "retried": "已重收", "discarded": "已弃用",
     "syntax": "语法错误", "invalid-utf8": "不是 UTF-8", "nul-character": "含空字符", "duplicate-key": "键重复",
     "limit-exceeded": "超过上限", "document-type": "含 DOCTYPE", "entity-reference": "含实体引用", "missing-field": "缺少字段",

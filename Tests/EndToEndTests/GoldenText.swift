@@ -40,7 +40,7 @@ extension String {
     var text = replacingOccurrences(of: store, with: "store.db")
     text.replace(#/[0-9]+\.[0-9]+ 秒/#, with: "0.00 秒")
     text.replace(#/GI-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/#, with: "GI-0000-0000-0")
-    text.replace(#/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}  intake /#, with: "0000-00-00 00:00  intake ")
+    text.replace(#/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}  收件 /#, with: "0000-00-00 00:00  收件 ")
     text.replace(#/(规则 [0-9.]+\+)[0-9a-f]{8}/#) { $0.output.1 + "00000000" }
     return text
   }
