@@ -75,7 +75,7 @@ enum StoreBenchmark {
     texts.body(index) { body in
       externalID.withUnsafeBufferPointer { externalID in
         identity.withUnsafeBytes { identity in
-          withUnsafeBytes(of: sketches[index]) { sketch in
+          sketches[index].withStoredBytes { sketch in
             row.externalID = externalID
             row.identity = identity
             row.sketch = sketch
@@ -103,7 +103,7 @@ enum StoreBenchmark {
     let number = index + 1
     let body = texts.body(index) { String(decoding: $0, as: UTF8.self) }
     let title = texts.body(index) { String(decoding: $0.prefix(30), as: UTF8.self) }
-    let sketch = withUnsafeBytes(of: sketches[index]) { Array($0) }
+    let sketch = sketches[index].withStoredBytes { Array($0) }
     let zero = SQLValue.integer(0)
     let own: [SQLValue] = [
       .integer(number), .integer(1), .text(String(decoding: externalID(index), as: UTF8.self)), .integer(number),

@@ -243,7 +243,7 @@ final class Committer {
     let identity = (result.identity, result.digest.high, result.digest.low)
     var fault: StoreFault?
     withUnsafeBytes(of: identity) { identity in
-      withUnsafeBytes(of: result.sketch) { sketch in
+      result.sketch.withStoredBytes { sketch in
         batch.decided.content.withRecord(seal - batch.decided.firstSeal) { attributes, digest in
           row.identity = identity
           row.sketch = sketch

@@ -57,7 +57,8 @@ private final class IndexReading: @unchecked Sendable {
   let permits = Permits(4)
   private(set) var fault: StoreFault?
   private let store: SuggestionStore
-  private let filter: HistoryFilter?
+  /// Used by the reading thread only.
+  private var filter: HistoryFilter?
   private static let chunkRecords = 2048
 
   init(_ store: SuggestionStore, _ filter: HistoryFilter?) {
@@ -89,8 +90,9 @@ private final class IndexReading: @unchecked Sendable {
       chunk.ends.reserveCapacity(IndexReading.chunkRecords)
       chunk.scalars.reserveCapacity(IndexReading.chunkRecords * 100)
     }
+    var grams: [UInt64] = []
     try store.eachIndexRow { row in
-      guard row.identity.count == 24, let sketch = Sketch(bytes: row.sketch) else {
+      guard row.identity.count == 24 else {
         damaged += 1
         return
       }
@@ -99,9 +101,13 @@ private final class IndexReading: @unchecked Sendable {
         chunk.identities.append(
           (identity, row.identity.loadUnaligned(fromByteOffset: 8, as: UInt64.self), row.number))
       }
-      guard filter?.seeksText(of: identity, sketch) ?? true else { return }
+      // A sketch of another form is that of an earlier program: made anew, as the text has all it is made of.
+      let stored = Sketch(bytes: row.sketch)
+      if let stored, !seeksText(of: identity, stored, row) { return }
       folded.removeAll()
       let text = folded[folded.fold(row.body)]
+      let sketch = stored ?? Sketch(of: text, grams: &grams)
+      if stored == nil, !seeksText(of: identity, sketch, row) { return }
       chunk.scalars.append(contentsOf: text)
       chunk.ends.append(chunk.scalars.count)
       chunk.texts.append(
@@ -110,7 +116,11 @@ private final class IndexReading: @unchecked Sendable {
           place: PlaceClaim(packed: row.place), namesOwnPlace: row.namesOwnPlace, isExact: row.isExact))
       if chunk.texts.count == IndexReading.chunkRecords { send() }
     }
-    if damaged > 0 { throw .corrupt("\(damaged) submissions have no readable sketch") }
+    if damaged > 0 { throw .corrupt("\(damaged) submissions have no readable identity") }
     send()
+  }
+
+  private func seeksText(of identity: UInt64, _ sketch: Sketch, _ row: IndexRow) -> Bool {
+    filter?.seeksText(of: identity, sketch, row.track, isExact: row.isExact) ?? true
   }
 }

@@ -1,12 +1,12 @@
 package import Suggestions
 
-/// Names what sets two similar texts apart: a number, a place, or nothing of weight.
+/// Names what sets two similar texts apart: a number, a building, a road, a place, or nothing of weight.
 ///
 /// "3栋电梯坏了" and "5栋电梯坏了" share most of their characters and are two matters. Numbers and place names of both
 /// texts are compared as bags, so that swapped sentences do not matter; what is left over on both sides decides. A
 /// left-over that is the other side's with one character dropped, doubled or mistaken is a slip of the pen.
 package struct Differing {
-  private let numbers: [[UInt32]]
+  private let numbers: [Number]
   private let names: [UInt64]
 
   /// - Parameter text: the text that is compared with others, one after the other.
@@ -19,13 +19,22 @@ package struct Differing {
     var leftNumbers = numbers
     var rightNumbers = Differing.numbers(in: other)
     Differing.strike(&leftNumbers, &rightNumbers)
-    if !leftNumbers.isEmpty, !rightNumbers.isEmpty, !Differing.areSlips(leftNumbers, rightNumbers) { return .number }
+    if !leftNumbers.isEmpty, !rightNumbers.isEmpty,
+      !Differing.areSlips(leftNumbers.map(\.digits), rightNumbers.map(\.digits))
+    {
+      return (leftNumbers + rightNumbers).allSatisfy(\.countsBuildings) ? .building : .number
+    }
     var leftNames = names
     var rightNames = PlaceWords.names(in: other)
     Differing.strike(&leftNames, &rightNames)
-    let strangersLeft = leftNames.contains { name in !rightNames.contains { Differing.shares(name, $0) } }
-    let strangersRight = rightNames.contains { name in !leftNames.contains { Differing.shares(name, $0) } }
-    return strangersLeft && strangersRight ? .place : .none
+    let strangersLeft = leftNames.filter { name in !rightNames.contains { Differing.shares(name, $0) } }
+    let strangersRight = rightNames.filter { name in !leftNames.contains { Differing.shares(name, $0) } }
+    if strangersLeft.isEmpty || strangersRight.isEmpty { return .none }
+    for kind in [Difference.road, .building] {
+      let isOnBoth = [strangersLeft, strangersRight].allSatisfy { $0.contains { PlaceWords.kind(of: $0) == kind } }
+      if isOnBoth { return kind }
+    }
+    return .place
   }
 
   /// Removes from both bags what they have in common.
@@ -38,6 +47,27 @@ package struct Differing {
   }
 
   // MARK: Numbers
+
+  /// Digits as they are written, and whether a building, a floor or a door is counted by them.
+  struct Number: Equatable {
+    var digits: [UInt32]
+    var countsBuildings: Bool
+
+    static func == (left: Number, right: Number) -> Bool { left.digits == right.digits }
+  }
+
+  private static let buildings: [UInt32] = "栋幢座楼单室层".unicodeScalars.map(\.value)
+  private static let roads: [UInt32] = "路街道巷弄".unicodeScalars.map(\.value)
+
+  /// 3栋, 12号楼, 花溪路38号; not 12路, 3号线.
+  private static func countsBuildings(_ text: UnsafeBufferPointer<UInt32>, _ range: Range<Int>) -> Bool {
+    guard range.upperBound < text.count else { return false }
+    let next = text[range.upperBound]
+    if buildings.contains(next) { return true }
+    guard next == 0x53F7 else { return false }
+    let isOfBuilding = range.upperBound + 1 < text.count && buildings.contains(text[range.upperBound + 1])
+    return isOfBuilding || range.lowerBound > 0 && roads.contains(text[range.lowerBound - 1])
+  }
 
   private static let units: [UInt32] = "栋幢座号楼单组期路中小届室层排桥医线门".unicodeScalars.map(\.value)
 
@@ -52,30 +82,34 @@ package struct Differing {
   }
 
   /// Runs of digits, and Chinese numerals that count a building, road or the like; door-number tokens count as numbers.
-  static func numbers(in text: UnsafeBufferPointer<UInt32>) -> [[UInt32]] {
-    var numbers: [[UInt32]] = []
+  static func numbers(in text: UnsafeBufferPointer<UInt32>) -> [Number] {
+    var numbers: [Number] = []
     var index = 0
     while index < text.count {
       let scalar = text[index]
       if scalar &- 48 < 10 {
         var end = index + 1
         while end < text.count, text[end] &- 48 < 10 { end += 1 }
-        numbers.append(Array(text[index..<end]))
+        numbers.append(number(text, index..<end))
         index = end
       } else if scalar >= 0xF0000, index >= 2, text[index - 2] == 0x53F7, index >= 3, text[index - 3] == 0x724C {
         // …门牌号] and its token
-        numbers.append([scalar])
+        numbers.append(Number(digits: [scalar], countsBuildings: true))
         index += 1
       } else if isNumeral(scalar) {
         var end = index + 1
         while end < text.count, isNumeral(text[end]) { end += 1 }
-        if end < text.count, units.contains(text[end]) { numbers.append(Array(text[index..<end])) }
+        if end < text.count, units.contains(text[end]) { numbers.append(number(text, index..<end)) }
         index = end
       } else {
         index += 1
       }
     }
     return numbers
+  }
+
+  private static func number(_ text: UnsafeBufferPointer<UInt32>, _ range: Range<Int>) -> Number {
+    Number(digits: Array(text[range]), countsBuildings: countsBuildings(text, range))
   }
 
   /// Whether every left-over number of the shorter list is one of the other list with a digit dropped or doubled, or

@@ -1,3 +1,5 @@
+internal import Suggestions
+
 /// Names of roads, estates, villages and buildings in folded text, told by their last character: 花溪路, 3栋, 河街.
 package enum PlaceWords {
   /// Characters a place name ends in.
@@ -59,12 +61,23 @@ package enum PlaceWords {
     for index in 2..<max(2, text.count) {
       if tables.isEnding(text, index) {
         names.append(UInt64(text[index - 2]) << 42 | UInt64(text[index - 1]) << 21 | UInt64(text[index]))
-      } else if index > 3, isCompound(text[index - 1], text[index]), isHan(text[index - 2]), isHan(text[index - 3]) {
+      } else if index >= 3, isCompound(text[index - 1], text[index]), isHan(text[index - 2]), isHan(text[index - 3]) {
         // 银杏小区: the name stands before the two-character ending.
         names.append(UInt64(text[index - 3]) << 42 | UInt64(text[index - 2]) << 21 | UInt64(text[index]))
       }
     }
     return names
+  }
+
+  /// What a name is the name of, told by its ending.
+  static func kind(of name: UInt64) -> Difference {
+    switch UInt32(truncatingIfNeeded: name & 0x1FFFFF) {
+    // 路街巷弄道
+    case 0x8DEF, 0x8857, 0x5DF7, 0x5F04, 0x9053: .road
+    // 栋幢座楼
+    case 0x680B, 0x5E62, 0x5EA7, 0x697C: .building
+    default: .place
+    }
   }
 
   /// Taken out once a text, as asking a global for each character costs more than the look-up.

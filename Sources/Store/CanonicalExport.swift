@@ -48,7 +48,7 @@ extension SuggestionStore {
       while true {
         let page = try session.all(
           """
-          SELECT s.number, s.external_id, s.duplicate, l.external_id, s.score, s.differs
+          SELECT s.number, s.external_id, s.duplicate + s.contained, l.external_id, s.score, s.differs
           FROM submission s LEFT JOIN submission l ON l.number = s.leader
           WHERE s.number > $1 ORDER BY s.number LIMIT 1024
           """, [.integer(last)]

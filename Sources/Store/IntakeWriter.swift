@@ -28,9 +28,9 @@ package struct IntakeWriter: ~Copyable {
       """
       INSERT INTO submission (number, source, external_id, seal, submitted_at, channel, writer, place, names_place,
         identity, title, body, attributes, sketch, suggestion, duplicate, leader, score, differs, track, kind, act,
-        urgency, topic, region, station, lead, tier, priority, book, verdict)
+        urgency, topic, region, station, lead, tier, priority, book, verdict, contained)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        $24, $25, $26, $27, $28, $29, $30, $31)
+        $24, $25, $26, $27, $28, $29, $30, $31, $32)
       """)
     var binder = Binder(statement)
     binder.integer(Int(row.number))
@@ -48,11 +48,12 @@ package struct IntakeWriter: ~Copyable {
     binder.bytes(row.attributes)
     binder.bytes(row.sketch)
     binder.integer(Int(row.suggestion))
-    binder.integer(Int(row.duplicate.rawValue))
+    binder.integer(row.duplicate.stored)
     binder.optional(row.duplicate == .none ? nil : Int64(row.leader))
     binder.integer(row.score)
     binder.integer(Int(row.differs.rawValue))
     verdict(row, &binder)
+    binder.integer(row.duplicate == .contained ? 1 : 0)
     try raw.run(statement)
     if row.suggestion == row.number {
       try open(row)
@@ -95,7 +96,7 @@ package struct IntakeWriter: ~Copyable {
     binder.integer(row.tier)
     binder.integer(row.priority)
     binder.optional(row.submittedAt)
-    binder.optional(row.duplicate == .near ? Int64(row.leader) : nil)
+    binder.optional(row.duplicate.isLink ? Int64(row.leader) : nil)
     try raw.run(statement)
   }
 
@@ -147,12 +148,12 @@ package struct IntakeWriter: ~Copyable {
     // How it relates to others is linked anew only where it stands alone; a joined one stays joined until a person parts it.
     try raw.execute(
       """
-      UPDATE submission SET duplicate = $2, leader = $3, score = $4, differs = $5
+      UPDATE submission SET duplicate = $2, leader = $3, score = $4, differs = $5, contained = $6
       WHERE number = $1 AND suggestion = number
       """,
       [
-        number, .integer(Int(row.duplicate.rawValue)), row.duplicate == .none ? .null : .integer(Int(row.leader)),
-        .integer(row.score), .integer(Int(row.differs.rawValue)),
+        number, .integer(row.duplicate.stored), row.duplicate == .none ? .null : .integer(Int(row.leader)),
+        .integer(row.score), .integer(Int(row.differs.rawValue)), .integer(row.duplicate == .contained ? 1 : 0),
       ])
     // The suggestion follows the text of the submission that opened it but for what a person has decided.
     try raw.execute(
@@ -167,7 +168,7 @@ package struct IntakeWriter: ~Copyable {
         number, .integer(Int(row.track.rawValue)), .integer(Int(row.kind.rawValue)),
         .integer(Int(row.urgency.rawValue)), .integer(row.topic), .integer(row.region), .integer(row.station),
         .integer(row.lead), .integer(row.tier), .integer(row.priority), .optional(row.submittedAt),
-        row.duplicate == .near ? .integer(Int(row.leader)) : .null,
+        row.duplicate.isLink ? .integer(Int(row.leader)) : .null,
       ])
   }
 

@@ -27,20 +27,23 @@ package struct QueueItem: Sendable {
   package var asked: String?
 }
 
-/// How a suggestion relates to another one that says nearly the same.
+/// How a suggestion relates to another one that says nearly the same, or contains it.
 package struct NearLink: Sendable, Hashable {
   /// The submission whose text is nearly the same.
   package var submission: Int
   /// The suggestion it belongs to.
   package var suggestion: Int
-  /// Jaccard similarity in thousandths.
+  /// `near` or `contained`.
+  package var kind: String
+  /// Jaccard similarity in thousandths; where one contains the other, the share of the shorter text in the longer.
   package var score: Int
   /// What differs; nil for nothing that tells two matters apart.
   package var differs: String?
 
-  package init(submission: Int, suggestion: Int, score: Int, differs: String?) {
+  package init(submission: Int, suggestion: Int, kind: String, score: Int, differs: String?) {
     self.submission = submission
     self.suggestion = suggestion
+    self.kind = kind
     self.score = score
     self.differs = differs
   }
@@ -57,7 +60,8 @@ extension SuggestionStore {
       return try session.all(
         """
         SELECT g.id, s.title, s.body, g.kind, g.topic, g.region, g.lead, g.tier, g.urgency, g.priority, g.support,
-          g.submissions, g.submitted_at, g.near, coalesce(lg.root, l.suggestion), s.score, s.differs, s.verdict, g.decided
+          g.submissions, g.submitted_at, g.near, coalesce(lg.root, l.suggestion), s.score, s.differs, s.verdict, g.decided,
+          s.duplicate + s.contained
         FROM suggestion g
           JOIN submission s ON s.number = g.id
           LEFT JOIN submission l ON l.number = g.near
@@ -82,8 +86,8 @@ extension SuggestionStore {
           submittedAt: row.optionalInteger(12),
           near: row.integer(14) == Int64(id) ? nil : row.optionalInteger(13).map {
             NearLink(
-              submission: Int($0), suggestion: Int(row.integer(14)), score: Int(row.integer(15)),
-              differs: StoredCodes.differs(row.integer(16)))
+              submission: Int($0), suggestion: Int(row.integer(14)), kind: StoredCodes.duplicate(row.integer(19)),
+              score: Int(row.integer(15)), differs: StoredCodes.differs(row.integer(16)))
           },
           flags: names.flags(verdict.flags), asked: codes.text(verdict.asked))
       }

@@ -127,7 +127,7 @@ extension IntakeWriter {
   package mutating func cutLinksAcrossTracks() throws(StoreFault) {
     try raw.execute(
       """
-      UPDATE submission SET duplicate = 0, leader = NULL, score = 0, differs = 0
+      UPDATE submission SET duplicate = 0, leader = NULL, score = 0, differs = 0, contained = 0
       WHERE duplicate = 2 AND track <> (SELECT l.track FROM submission l WHERE l.number = submission.leader)
       """, [])
     try raw.execute(

@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, as numbered steps that are never edited once released. Types and SQL are those SQLite and PostgreSQL share.
 enum Schema {
   /// Number of the newest step; also in SQLite's user_version, so that an older program refuses a newer store.
-  static let version = 2
+  static let version = 3
 
   static func migrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -15,8 +15,18 @@ enum Schema {
       for statement in decisions { try database.execute(sql: statement) }
       try database.execute(sql: "PRAGMA user_version = 2")
     }
+    migrator.registerMigration("3 contained") { database in
+      for statement in contained { try database.execute(sql: statement) }
+      try database.execute(sql: "PRAGMA user_version = 3")
+    }
     return migrator
   }
+
+  private static let contained = [
+    // Of a link (duplicate = 2) whether one text stands inside the other. A column of its own, as the range of
+    // `duplicate` cannot be widened without writing the table anew; duplicate + contained is the kind's code.
+    "ALTER TABLE submission ADD COLUMN contained INTEGER NOT NULL DEFAULT 0",
+  ]
 
   private static let decisions = [
     // What people decided of a suggestion, one bit each: the machine leaves it alone.

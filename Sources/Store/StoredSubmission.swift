@@ -47,7 +47,7 @@ struct StoredSubmission {
   /// To be continued with a WHERE over `s`.
   static let selection = """
     SELECT s.number, s.source, s.external_id, s.seal, s.revision, s.submitted_at, s.channel, s.identity, s.title,
-      s.body, s.attributes, s.suggestion, s.duplicate, s.leader, s.score, s.differs, s.track, s.kind, s.act, s.urgency, s.topic,
+      s.body, s.attributes, s.suggestion, s.duplicate + s.contained, s.leader, s.score, s.differs, s.track, s.kind, s.act, s.urgency, s.topic,
       s.region, s.station, s.lead, s.tier, s.priority, s.book, s.verdict, l.source, l.external_id, o.source,
       o.external_id, g.support, g.submissions, g.state, g.decided, g.topic,
       g.kind, g.lead, r.source, r.external_id

@@ -54,7 +54,7 @@ extension Verification {
     if !decided.contains(.topic) { compared.append((14, 30)) }
     if decided.isEmpty { compared += [(17, 33), (23, 34)] }
     for (own, shown) in compared where row.integer(own) != row.integer(shown) { return false }
-    let near = row.integer(11) == Int64(DuplicateKind.near.rawValue) ? row.optionalInteger(12) : nil
+    let near = row.integer(11) == Int64(DuplicateKind.near.stored) ? row.optionalInteger(12) : nil
     let others = min(5, max(0, row.integer(36) &- 1))
     return row.optionalInteger(7) == row.optionalInteger(37) && row.optionalInteger(38) == near
       && row.integer(35) == min(99, row.integer(24) &+ 2 * others)

@@ -54,7 +54,7 @@ package struct SubmissionDetail: Sendable {
   package var attributes: [(name: String, text: String)]
   /// Hexadecimal digits.
   package var digest: String
-  /// `none`, `exact` or `near`; with a leader unless it is `none`.
+  /// `none`, `exact`, `near` or `contained`; with a leader unless it is `none`.
   package var duplicate: String
   package var leader: Int?
   /// `source/external id` of the leader.

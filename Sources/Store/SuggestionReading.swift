@@ -175,7 +175,7 @@ private struct SuggestionReading {
   private func leader(of id: Int) throws(StoreFault) -> NearSuggestion? {
     try session.first(
       """
-      SELECT l.number, coalesce(lg.root, l.suggestion), s.score, s.differs, l.title, l.body
+      SELECT l.number, coalesce(lg.root, l.suggestion), s.score, s.differs, l.title, l.body, s.duplicate + s.contained
       FROM suggestion g JOIN submission s ON s.number = g.id JOIN submission l ON l.number = g.near
         JOIN suggestion lg ON lg.id = l.suggestion
       WHERE g.id = $1 AND coalesce(lg.root, lg.id) <> $1
@@ -186,7 +186,7 @@ private struct SuggestionReading {
   private func followers(of id: Int) throws(StoreFault) -> [NearSuggestion] {
     try session.all(
       """
-      SELECT g.id, coalesce(g.root, g.id), s.score, s.differs, s.title, s.body
+      SELECT g.id, coalesce(g.root, g.id), s.score, s.differs, s.title, s.body, s.duplicate + s.contained
       FROM suggestion g JOIN submission s ON s.number = g.id
       WHERE coalesce(g.root, g.id) <> $1 AND (g.near IN (\(SuggestionReading.group)) OR g.near IN (
         SELECT submission FROM member WHERE suggestion IN (\(SuggestionReading.group))))
@@ -198,8 +198,8 @@ private struct SuggestionReading {
   private func near(_ row: any SQLRow) -> NearSuggestion {
     NearSuggestion(
       link: NearLink(
-        submission: Int(row.integer(0)), suggestion: Int(row.integer(1)), score: Int(row.integer(2)),
-        differs: StoredCodes.differs(row.integer(3))),
+        submission: Int(row.integer(0)), suggestion: Int(row.integer(1)), kind: StoredCodes.duplicate(row.integer(6)),
+        score: Int(row.integer(2)), differs: StoredCodes.differs(row.integer(3))),
       receipt: receipt(Int(row.integer(0))), title: DisplayText(row.bytes(4)).text,
       excerpt: DisplayText(row.bytes(5)).excerpt(SuggestionStore.excerptLength))
   }

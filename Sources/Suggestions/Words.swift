@@ -129,29 +129,46 @@ package enum DuplicateKind: UInt8, CaseIterable, Sendable {
   case none = 0
   /// The same folded text about a compatible place; joined to the earlier suggestion at once.
   case exact = 1
-  /// Character-3-gram Jaccard of at least one half; linked to its leader, for a person to confirm.
+  /// Character-3-gram Jaccard of at least one half, of short texts 2-gram Jaccard of at least 0.6; linked to its leader,
+  /// for a person to confirm.
   case near = 2
+  /// One text stands inside the other, which says more; linked to its leader.
+  case contained = 3
 
   package var code: String {
     switch self {
     case .none: "none"
     case .exact: "exact"
     case .near: "near"
+    case .contained: "contained"
     }
   }
+
+  /// Whether the two are linked and stay two suggestions.
+  package var isLink: Bool { self == .near || self == .contained }
+
+  /// Code in the store, which keeps both kinds of links as 2 and marks the contained ones in a column of their own.
+  package var stored: Int { min(2, Int(rawValue)) }
 }
 
 /// What differs between two near texts; such a pair is linked, but never proposed for merging.
 package enum Difference: UInt8, CaseIterable, Sendable {
   case none = 0
+  /// A number: of a bus line, a lamp post, a door; how many.
   case number = 1
+  /// An estate, a village, a park, a shop, or the place the records claim.
   case place = 2
+  case road = 3
+  /// A block, a unit, a floor, a house number.
+  case building = 4
 
   package var code: String {
     switch self {
     case .none: "none"
     case .number: "number"
     case .place: "place"
+    case .road: "road"
+    case .building: "building"
     }
   }
 }

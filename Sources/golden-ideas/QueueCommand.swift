@@ -80,7 +80,7 @@ struct QueueScreen {
     var notes: [String] = []
     if let near = item.near {
       notes.append(
-        messages("近似 \(near.suggestion)", "near \(near.suggestion)")
+        "\(messages.word(near.kind)) \(near.suggestion)"
           + (near.differs.map { " " + messages.word($0) } ?? ""))
     }
     notes += item.flags.map(messages.word)
@@ -117,6 +117,7 @@ struct QueueScreen {
       if let near = item.near {
         root.object("near") {
           $0.field("suggestion", near.suggestion)
+          $0.field("kind", near.kind)
           $0.field("score", Double(near.score) / 1000, decimals: 3)
           $0.field("differs", near.differs)
         }

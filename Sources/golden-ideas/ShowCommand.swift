@@ -64,7 +64,9 @@ struct SuggestionScreen {
     if !detail.merged.isEmpty {
       lines.append(field("并入", "merged in", detail.merged.map { "\($0.id)" }.joined(separator: messages("、", ", "))))
     }
-    if let leader = detail.leader { lines.append(field("近似", "near", link(leader))) }
+    if let leader = detail.leader {
+      lines.append(field(leader.link.kind == "contained" ? "包含" : "近似", leader.link.kind, link(leader)))
+    }
     for follower in detail.followers.prefix(5) { lines.append(field("被近似", "near it", link(follower))) }
     for member in detail.members { lines += [""] + submission(member) }
     if !detail.events.isEmpty {
@@ -214,6 +216,7 @@ struct SuggestionScreen {
         for other in [detail.leader].compactMap(\.self) + detail.followers {
           near.object {
             $0.field("suggestion", other.link.suggestion)
+            $0.field("kind", other.link.kind)
             $0.field("score", Double(other.link.score) / 1000, decimals: 3)
             $0.field("differs", other.link.differs)
           }

@@ -46,6 +46,15 @@ struct Intakes {
     return bytes
   }
 
+  /// Gives all submissions sketches as an earlier program stored them: 80 bytes that mean nothing to this one.
+  func ageSketches() throws {
+    let store = try SuggestionStore(url: path, access: .existing, folding: Folding.version)
+    try store.write { session throws(StoreFault) in
+      try session.execute("UPDATE submission SET sketch = zeroblob(80)")
+    }
+    try store.close()
+  }
+
   func isSound() throws -> Bool {
     let store = try SuggestionStore(url: path, access: .existing, folding: Folding.version)
     let report = try store.verify()

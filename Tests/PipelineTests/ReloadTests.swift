@@ -92,4 +92,27 @@ struct ReloadTests {
     for message in messages { try apart.run([GroupMessage.file([message])]) }
     #expect(try apart.canonical() == together.canonical())
   }
+
+  /// A store of an earlier program has sketches of another form: they are made anew from the texts.
+  @Test func oldSketchesAreMadeAnew() throws {
+    let texts = [
+      "丁玲路公厕门口的路灯坏了一个星期，晚上骑车看不见路面，请派人来修", "柳叶大道的非机动车道被共享单车占满了，骑手只能走机动车道",
+      "同意", "路灯不亮",
+    ]
+    func messages(_ start: Int, _ tail: String) -> [GroupMessage] {
+      texts.enumerated().map { number, text in
+        GroupMessage(id: "WG-\(start + number)", text: text + tail, sender: "骑手\(start + number)", place: "丁玲路")
+      }
+    }
+    let (young, old) = (try Intakes(), try Intakes())
+    for intakes in [young, old] { try intakes.run([GroupMessage.file(messages(1, ""))]) }
+    try old.ageSketches()
+    for tail in ["", "，谢谢"] {
+      let next = GroupMessage.file(messages(tail.isEmpty ? 11 : 21, tail))
+      let (one, other) = (try young.run([next]), try old.run([next]))
+      #expect(one.total == other.total)
+    }
+    #expect(try old.canonical() == young.canonical())
+    #expect(try old.isSound())
+  }
 }

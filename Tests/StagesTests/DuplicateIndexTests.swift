@@ -33,6 +33,12 @@ struct DuplicateIndexTests {
     return text.withUnsafeBufferPointer { Sketch(of: $0, grams: &scratch) }
   }
 
+  static func likeness(_ left: Scalars, _ right: Scalars, length: Int) -> Likeness {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { Likeness(left, $0, length: length) }
+    }
+  }
+
   static func hash(_ text: Scalars) -> UInt64 { text.withUnsafeBufferPointer { TextHash.of($0) } }
 
   // MARK: Corpus
@@ -128,10 +134,14 @@ struct DuplicateIndexTests {
         if match != nil { found += 1 }
       }
       if let match {
-        let exactly = similar[number][Int(match.number) - 1] ?? 0
+        let earlier = texts[Int(match.number) - 1]
+        let ofPairs = DuplicateIndexTests.likeness(text, earlier, length: 2).jaccard
+        let isOfPairs = match.likeness?.length == 2
+        let exactly = isOfPairs ? ofPairs : similar[number][Int(match.number) - 1] ?? 0
+        if isOfPairs, text.count >= 32 || earlier.count >= 32 || exactly < 0.6 { wrong.append("\(number): pairs") }
         if match.kind != .near { wrong.append("\(number): \(match.kind)") }
         if abs(match.similarity - exactly) > 1e-9 { wrong.append("\(number): \(match.similarity), not \(exactly)") }
-        if exactly < DuplicateIndex.threshold { wrong.append("\(number): under the threshold") }
+        if exactly < Likeness.nearThreshold { wrong.append("\(number): under the threshold") }
         if match.suggestion != match.number + 5_000 { wrong.append("\(number): suggestion \(match.suggestion)") }
       }
       _ = text.withUnsafeBufferPointer {

@@ -26,7 +26,9 @@ struct HistoryFilterTests {
     filter.add(normalized(input).columns)
     let known = normalized(history)
     return known.columns.rows.map {
-      Selection(text: filter.seeksText(of: $0.identity, $0.sketch), identity: filter.seeks(identity: $0.identity))
+      Selection(
+        text: filter.seeksText(of: $0.identity, $0.sketch, $0.track, isExact: false),
+        identity: filter.seeks(identity: $0.identity))
     }
   }
 
@@ -56,5 +58,15 @@ struct HistoryFilterTests {
     let found = selections([Record("A", Self.other)], input: [Record(nil, Self.named)])
     #expect(found[0].identity)
     #expect(!found[0].text)
+  }
+
+  /// Of a sentence a hundred texts share, the index of all history holds the first sixteen.
+  @Test func onlyTheEarliestOfManyAreSought() {
+    let history = (0..<100).map { Record("\($0)", Self.named + "，第\($0)次反映") }
+    let found = selections(history, input: [Record("X", Self.named)])
+    let earliest = found.prefix(16).count { $0.text }
+    let all = found.count { $0.text }
+    #expect(earliest == 16)
+    #expect(all < 60)
   }
 }

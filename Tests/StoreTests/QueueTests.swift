@@ -21,7 +21,7 @@ import Testing
     #expect(queue[1].support == 3)
     #expect(queue[1].submissions == 4)
     #expect(queue[1].near == nil)
-    #expect(queue[2].near == NearLink(submission: 2, suggestion: 1, score: 600, differs: nil))
+    #expect(queue[2].near == NearLink(submission: 2, suggestion: 1, kind: "near", score: 600, differs: nil))
     #expect(queue[2].lead == "housing")
     #expect(try sample.store.queue(limit: 1, track: .ordinary, names: SampleStore.names).map(\.id) == [7])
     #expect(try sample.store.queue(limit: -5, track: .ordinary, names: SampleStore.names).isEmpty)
@@ -57,7 +57,7 @@ import Testing
       #expect(detail.events.map(\.sequence) == [1, 3])
     }
     let near = try #require(try sample.store.suggestion(id: "3", names: SampleStore.names))
-    #expect(near.leader?.link == NearLink(submission: 2, suggestion: 1, score: 600, differs: nil))
+    #expect(near.leader?.link == NearLink(submission: 2, suggestion: 1, kind: "near", score: 600, differs: nil))
     #expect(near.members.first?.earlier.map(\.revision) == [0])
     #expect(near.members.first?.verdict.evidence.map(\.text) == ["井盖"])
     #expect(near.events.map(\.sequence) == [1, 2])
