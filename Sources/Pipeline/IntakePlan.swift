@@ -95,6 +95,13 @@ package struct IntakeProgress: Sendable {
   package var bytes: Int
   package var totalBytes: Int?
   package var file: String
+
+  package init(records: Int, bytes: Int, totalBytes: Int?, file: String) {
+    self.records = records
+    self.bytes = bytes
+    self.totalBytes = totalBytes
+    self.file = file
+  }
 }
 
 package enum IntakeRunFault: Error, Sendable {

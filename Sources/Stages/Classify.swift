@@ -43,6 +43,22 @@ package struct Classify: Sendable {
       scratch: &scratch)
   }
 
+  /// What the records of a batch mean by their places.
+  package func places(_ batch: consuming Batch<Normalized>) -> [MeantPlaces] {
+    let columns = batch.columns
+    var scratch = RuleScratch(book, on: CivilTime(columns.header.asOf, offset: book.utcOffset).dayNumber)
+    var memory = PlaceMemory(book)
+    return columns.rows.indices.map { index in
+      let row = columns.rows[index]
+      let title = columns.drafts.arena.string(row.title)
+      let body = columns.drafts.arena.string(row.body)
+      let context = context(index, columns, &memory, &scratch)
+      let (judgement, places) = book.places(title: title, body: body, context: context, scratch: &scratch)
+      return MeantPlaces(
+        judgement, places, title: title, body: body, folded: columns.folded[row.foldedStart..<row.foldedEnd])
+    }
+  }
+
   /// What is known of a record beside its words.
   private func context(
     _ index: Int, _ columns: BatchColumns, _ places: inout PlaceMemory, _ scratch: inout RuleScratch

@@ -21,6 +21,9 @@ package struct Rejudging: Sendable {
   /// One verdict, taken apart.
   package func explain(_ text: StoredText) -> Explanation { Classify(by: book).explain(normalized([text])) }
 
+  /// What the texts mean by their places.
+  package func places(_ texts: [StoredText]) -> [MeantPlaces] { Classify(by: book).places(normalized(texts)) }
+
   private func normalized(_ texts: [StoredText]) -> Batch<Normalized> {
     var drafts = DraftBatch()
     drafts.arena = Arena(capacity: 1 << 16)

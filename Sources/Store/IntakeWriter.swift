@@ -170,6 +170,7 @@ package struct IntakeWriter: ~Copyable {
         .integer(row.lead), .integer(row.tier), .integer(row.priority), .optional(row.submittedAt),
         row.duplicate.isLink ? .integer(Int(row.leader)) : .null,
       ])
+    try MatterIndex.note(Int(row.number), raw)
   }
 
   /// Keeps a set-aside record; false when it is in quarantine already.

@@ -115,6 +115,7 @@ extension IntakeWriter {
         .integer(Int(row.urgency.rawValue)), .integer(row.topic), .integer(row.region), .integer(row.station),
         .integer(row.lead), .integer(row.tier), .integer(row.priority),
       ])
+    try MatterIndex.note(Int(row.number), raw)
   }
 
   /// A verdict that came out the same: judged by the new book now, nothing else changes.

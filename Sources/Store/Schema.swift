@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, as numbered steps that are never edited once released. Types and SQL are those SQLite and PostgreSQL share.
 enum Schema {
   /// Number of the newest step; also in SQLite's user_version, so that an older program refuses a newer store.
-  static let version = 3
+  static let version = 4
 
   static func migrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -19,6 +19,10 @@ enum Schema {
       for statement in contained { try database.execute(sql: statement) }
       try database.execute(sql: "PRAGMA user_version = 3")
     }
+    migrator.registerMigration("4 same matter") { database in
+      for statement in sameMatter { try database.execute(sql: statement) }
+      try database.execute(sql: "PRAGMA user_version = 4")
+    }
     return migrator
   }
 
@@ -26,6 +30,32 @@ enum Schema {
     // Of a link (duplicate = 2) whether one text stands inside the other. A column of its own, as the range of
     // `duplicate` cannot be widened without writing the table anew; duplicate + contained is the kind's code.
     "ALTER TABLE submission ADD COLUMN contained INTEGER NOT NULL DEFAULT 0",
+  ]
+
+  private static let sameMatter = [
+    // Which texts have a piece of two characters: see MatterIndex.swift. Follows the intake behind a watermark. Segments
+    // of numbers keep what is written together together: without them each batch would rewrite the whole table.
+    """
+    CREATE TABLE matter_posting (
+      track INTEGER NOT NULL, segment INTEGER NOT NULL, piece INTEGER NOT NULL, number INTEGER NOT NULL,
+      PRIMARY KEY (track, segment, piece, number)) WITHOUT ROWID
+    """,
+    // What was taken into it: version and track as they were then, how many pieces, squared length of the body's vector.
+    // A text that was taken out for good keeps its row with revision -1.
+    """
+    CREATE TABLE matter_text (
+      number INTEGER PRIMARY KEY, track INTEGER NOT NULL, revision INTEGER NOT NULL, pieces INTEGER NOT NULL,
+      square INTEGER NOT NULL)
+    """,
+    "CREATE TABLE matter_sum (track INTEGER PRIMARY KEY, texts INTEGER NOT NULL, squares INTEGER NOT NULL)",
+    // In how many texts pieces stand, in counters found by hash, compressed.
+    """
+    CREATE TABLE matter_frequency (
+      track INTEGER NOT NULL, field INTEGER NOT NULL, part INTEGER NOT NULL, counts BLOB NOT NULL,
+      PRIMARY KEY (track, field, part)) WITHOUT ROWID
+    """,
+    // Submissions whose text or track changed since they were taken in.
+    "CREATE TABLE matter_stale (submission INTEGER PRIMARY KEY)",
   ]
 
   private static let decisions = [

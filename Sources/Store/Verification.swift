@@ -54,6 +54,7 @@ final class Verification {
     try checkMembers()
     try checkRuns()
     try checkDecisions()
+    try checkMatters()
   }
 
   private func count() throws(StoreFault) {

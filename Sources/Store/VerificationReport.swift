@@ -68,6 +68,9 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case earlierVerdicts = "earlier-verdicts"
     /// A suggestion is merged otherwise than people merged it; its number.
     case merges
+    /// The index for finding texts about the same matter does not agree with the texts; the submission's number, or 0
+    /// for its sums. Nothing is lost: the index can be made anew.
+    case matters
   }
 
   package var kind: Kind

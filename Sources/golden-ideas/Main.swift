@@ -9,8 +9,9 @@ struct GoldenIdeas: ParsableCommand {
     abstract: "金点子 · citizens' suggestions: taken in, de-duplicated, classified, routed to a review queue",
     version: "0.1.0",
     subcommands: [
-      DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, CorrectCommand.self,
-      MergeCommand.self, UnmergeCommand.self, HotCommand.self, QuarantineCommand.self, RulesCommand.self, RegionsCommand.self, EvalCommand.self, ExportCommand.self,
+      DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, SimilarCommand.self,
+      IndexCommand.self, CorrectCommand.self, MergeCommand.self, UnmergeCommand.self, HotCommand.self,
+      QuarantineCommand.self, RulesCommand.self, RegionsCommand.self, EvalCommand.self, ExportCommand.self,
       VerifyCommand.self, BenchCommand.self, MigrateCommand.self, ConfigCommand.self,
     ])
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Pipeline
 import Rules
+import Stages
 import Store
 import Suggestions
 
@@ -29,8 +30,23 @@ struct ShowCommand: ParsableCommand {
       }
     }
     let names = BookNames(book: book, language: common.language)
-    let screen = SuggestionScreen(detail, reasons: reasons, names: names, messages: common.messages)
+    let screen = SuggestionScreen(
+      detail, reasons: reasons, similar: similar(to: detail.id, store, book), names: names, messages: common.messages)
     if common.json { print(screen.json, terminator: "") } else { print(screen.text) }
+  }
+
+  /// The first likely to be the same matter. A help to the reader: where the index cannot be brought up or read, the
+  /// suggestion is shown without.
+  private func similar(to id: Int, _ store: SuggestionStore, _ book: RuleBook) -> [SameMatterCandidate] {
+    do throws(StoreFault) {
+      let search = SameMatterSearch(store, by: book, asOf: LocalTime.now)
+      let finding = try search.candidates(for: id, least: MatterScore.likely, takingIn: 2_000)
+      if let finding, finding.lag > 0 { common.note(common.messages.matterLag(finding.lag)) }
+      return Array((finding?.candidates ?? []).filter { !$0.isNear }.prefix(3))
+    } catch {
+      common.note(common.messages.store(error))
+      return []
+    }
   }
 }
 
@@ -39,12 +55,18 @@ struct SuggestionScreen {
   private let detail: SuggestionDetail
   /// By number of the submission.
   private let reasons: [Int: ReasonScreen]
+  private let similar: [SameMatterCandidate]
   private let names: BookNames
   private let messages: Messages
 
-  init(_ detail: SuggestionDetail, reasons: [Int: ReasonScreen], names: BookNames, messages: Messages) {
+  /// - Parameter similar: what is likely the same matter.
+  init(
+    _ detail: SuggestionDetail, reasons: [Int: ReasonScreen], similar: [SameMatterCandidate], names: BookNames,
+    messages: Messages
+  ) {
     self.detail = detail
     self.reasons = reasons
+    self.similar = similar
     self.names = names
     self.messages = messages
   }
@@ -68,6 +90,16 @@ struct SuggestionScreen {
       lines.append(field(leader.link.kind == "contained" ? "包含" : "近似", leader.link.kind, link(leader)))
     }
     for follower in detail.followers.prefix(5) { lines.append(field("被近似", "near it", link(follower))) }
+    if !similar.isEmpty {
+      let words = SameMatterWords(names: names, messages: messages)
+      lines.append("  " + messages("疑似同一件事", "perhaps the same matter"))
+      for candidate in similar {
+        let text = SameMatterWords.oneLine(candidate.title.isEmpty ? candidate.body : candidate.title)
+        lines.append(
+          "    \(candidate.suggestion)  \(SameMatterWords.decimal(candidate.score))  \(TextTable.cut(text, to: 40))  "
+            + words.parts(candidate))
+      }
+    }
     for member in detail.members { lines += [""] + submission(member) }
     if !detail.events.isEmpty {
       lines += ["", messages("历史", "History")]
@@ -219,6 +251,14 @@ struct SuggestionScreen {
             $0.field("kind", other.link.kind)
             $0.field("score", Double(other.link.score) / 1000, decimals: 3)
             $0.field("differs", other.link.differs)
+          }
+        }
+      }
+      root.array("same_matter") { list in
+        for candidate in similar {
+          list.object {
+            $0.field("suggestion", candidate.suggestion)
+            $0.field("score", Double(candidate.score.thousandths) / 1000, decimals: 3)
           }
         }
       }

@@ -5,16 +5,19 @@ import Testing
 /// The command line as people and programs meet it: help, refusals, exit codes, two languages.
 struct CommandLineTests {
   static let commands: [[String]] = [
-    [], ["demo"], ["ingest"], ["queue"], ["show"], ["correct"], ["merge"], ["unmerge"], ["hot"], ["quarantine"], ["quarantine", "list"],
-    ["quarantine", "show"], ["quarantine", "retry"], ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
+    [], ["demo"], ["ingest"], ["queue"], ["show"], ["similar"], ["index"], ["correct"], ["merge"], ["unmerge"],
+    ["hot"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"], ["quarantine", "retry"],
+    ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
     ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["rules", "reclassify"],
-    ["rules", "schema"], ["regions"], ["regions", "list"], ["regions", "find"], ["regions", "import"], ["eval"], ["eval", "topics"], ["eval", "places"],
+    ["rules", "schema"], ["regions"], ["regions", "list"], ["regions", "find"], ["regions", "import"],
+    ["eval"], ["eval", "topics"], ["eval", "duplicates"], ["eval", "places"],
     ["eval", "privacy"], ["export"], ["verify"], ["bench"], ["migrate"], ["config"],
   ]
 
   /// Commands that open a store and make none, with the least they want to hear.
   static let readers: [[String]] = [
-    ["queue"], ["show", "1"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show", "1"],
+    ["queue"], ["show", "1"], ["similar", "1"], ["index"], ["quarantine"], ["quarantine", "list"],
+    ["quarantine", "show", "1"],
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
     ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
     ["correct", "1", "--topic", "0101", "--reason", "x"], ["merge", "1", "--into", "2", "--reason", "x"],
@@ -41,7 +44,8 @@ struct CommandLineTests {
 
   /// What a command has to be given before it looks at its options.
   static let wanted: [[String]: [String]] = [
-    ["ingest"]: ["x"], ["show"]: ["1"], ["eval", "topics"]: ["--labelled", "x"],
+    ["ingest"]: ["x"], ["show"]: ["1"], ["similar"]: ["1"],
+    ["eval", "duplicates"]: ["--messages", "x"], ["eval", "topics"]: ["--labelled", "x"],
     ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
     ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
     ["correct"]: ["1", "--topic", "x", "--reason", "x"], ["merge"]: ["1", "--into", "2", "--reason", "x"],
@@ -158,8 +162,9 @@ struct CommandLineTests {
     let store = try StoreUnderTest()
     let path = try store.write("1.jsonl", WebForm(id: "R-1", content: "花溪路口的井盖破了").json + "\n{\n")
     let commands: [[String]] = [
-      ["ingest", path], ["queue"], ["show", "1"], ["correct", "1", "--topic", "0101", "--reason", "看过"],
-      ["hot"], ["rules", "reclassify", "--reason", "试"], ["quarantine", "list"], ["quarantine", "show", "1"],
+      ["ingest", path], ["queue"], ["show", "1"], ["similar", "1"], ["index"],
+      ["correct", "1", "--topic", "0101", "--reason", "看过"], ["hot"],
+      ["rules", "reclassify", "--reason", "试"], ["quarantine", "list"], ["quarantine", "show", "1"],
       ["quarantine", "retry"], ["rules", "test"], ["rules", "check"], ["rules", "explain", "路灯不亮"], ["regions", "list"],
       ["regions", "find", "花溪路口"], ["export"], ["verify"], ["migrate"], ["config"], ["quarantine", "discard", "1", "--reason", "空的"],
     ]

@@ -17,7 +17,7 @@ import Testing
   @Test func refusesANewerSchema() throws {
     let sample = try SampleStore()
     try sample.tamper("PRAGMA user_version = 99")
-    #expect(throws: StoreFault.newerSchema(found: 99, known: 3)) { try sample.reopen() }
+    #expect(throws: StoreFault.newerSchema(found: 99, known: 4)) { try sample.reopen() }
   }
 
   @Test func refusesOtherFoldingTables() throws {
