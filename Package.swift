@@ -54,6 +54,7 @@ let package = Package(
     + room("Matching")
     + room("Rules", uses: ["Suggestions", "Text", "Matching"], libraries: [yams])
     + room("Intake", uses: ["Suggestions", "Text"], libraries: ["CLibXML2", yams])
+    + room("Casework", uses: ["Suggestions", "Text"], libraries: [yams])
     + room("Stages", uses: ["Suggestions", "Text", "Rules"], libraries: [crypto, "CSketch"])
     + room("Store", uses: ["Suggestions"], libraries: [grdb, sqlite, crypto, "CZstandard", "CSQLiteSetup"])
     + room(

@@ -173,10 +173,42 @@ package enum Difference: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// Where a suggestion is in its life. The casework room extends this table.
+/// 办理状态: where a suggestion is in its life. Stored by number; the room of casework has the edges between them.
+/// What runs beside a state (extension, urging, supervision, call-back) is an overlay and none of these.
 package enum CaseState: UInt8, CaseIterable, Sendable {
   /// 待审核: waits in the review queue.
   case pending = 0
+  /// 不予受理: not taken up, with a reason the writer is told.
+  case rejected = 1
+  /// 并案: handled with another suggestion; answered through that one, to every receipt.
+  case merged = 2
+  /// 派单: ordered from a unit that has not signed for it.
+  case dispatched = 3
+  /// 签收办理: the unit has taken it on.
+  case signed = 4
+  /// 退单: the unit says that it is not its business, with basis and proposed owner.
+  case returned = 5
+  /// 答复: an answer stands and waits for approval and for the writer to be told.
+  case answered = 6
+  /// 办结: done, and the writer told.
+  case closed = 7
+  /// 重办: was closed and is open again, with the unit that had it.
+  case reopened = 8
+  /// 归档: out of the daily view; only the administrator takes it out again.
+  case archived = 9
 
-  package var code: String { "pending" }
+  package var code: String {
+    switch self {
+    case .pending: "pending"
+    case .rejected: "rejected"
+    case .merged: "merged"
+    case .dispatched: "dispatched"
+    case .signed: "signed"
+    case .returned: "returned"
+    case .answered: "answered"
+    case .closed: "closed"
+    case .reopened: "reopened"
+    case .archived: "archived"
+    }
+  }
 }

@@ -121,9 +121,13 @@ enum RuleFolder {
     return "rules"
   }
 
+  /// What the casework reads: no part of a book, or every new holiday would make a new version of all verdicts.
+  static let casework: Set<String> = ["calendar.yaml", "casework.yaml", "clocks.yaml"]
+
   /// All files of a book, profiles apart; nil when there is no book.
   static func files(in folder: String) -> [RuleFile]? {
-    guard let top = yaml(in: folder), top.contains(where: { $0.path == "book.yaml" }) else { return nil }
+    guard let all = yaml(in: folder), all.contains(where: { $0.path == "book.yaml" }) else { return nil }
+    let top = all.filter { !casework.contains($0.path) }
     return ["keywords", "learned"].reduce(top) { files, part in
       files + (yaml(in: folder + "/" + part) ?? []).map { RuleFile(path: part + "/" + $0.path, bytes: $0.bytes) }
     }
