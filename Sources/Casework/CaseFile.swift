@@ -55,18 +55,31 @@ package struct CaseFile: Sendable, Hashable {
   /// The last act that is not a note; only that one can be undone.
   package var lastDecision: CaseEvent?
   /// What recalling an order, parting a merge or restoring from the archive goes back to.
-  var prior: Prior?
+  package var prior: Prior?
 
   /// The part of a case that an order, a merge or the archive changes.
-  struct Prior: Sendable, Hashable {
-    var state: CaseState
-    var handler: CaseHandler?
-    var coHandlers: [CaseHandler]
-    var isAdjudicated: Bool
-    var moments: [ClockMoment: Int64]
-    var pauses: [ClockPause]
-    var claim: CaseClaim?
-    var snoozedUntil: Int64?
+  package struct Prior: Sendable, Hashable {
+    package var state: CaseState
+    package var handler: CaseHandler?
+    package var coHandlers: [CaseHandler]
+    package var isAdjudicated: Bool
+    package var moments: [ClockMoment: Int64]
+    package var pauses: [ClockPause]
+    package var claim: CaseClaim?
+    package var snoozedUntil: Int64?
+
+    package init(
+      state: CaseState, handler: CaseHandler?, coHandlers: [CaseHandler], isAdjudicated: Bool, moments: [ClockMoment: Int64], pauses: [ClockPause], claim: CaseClaim?, snoozedUntil: Int64?
+    ) {
+      self.state = state
+      self.handler = handler
+      self.coHandlers = coHandlers
+      self.isAdjudicated = isAdjudicated
+      self.moments = moments
+      self.pauses = pauses
+      self.claim = claim
+      self.snoozedUntil = snoozedUntil
+    }
   }
 
   package init(_ opening: CaseOpening) {
@@ -97,6 +110,11 @@ package struct CaseClaim: Sendable, Hashable {
   package var actor: String
   /// Seconds since 1970; over by itself then, as people go home.
   package var until: Int64
+
+  package init(actor: String, until: Int64) {
+    self.actor = actor
+    self.until = until
+  }
 }
 
 /// Why a clock may stand still.

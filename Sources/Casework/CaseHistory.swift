@@ -85,4 +85,9 @@ package struct CaseHistoryFault: Error, Sendable, Hashable {
 
   package var number: Int
   package var fact: Fact
+
+  package init(number: Int, fact: Fact) {
+    self.number = number
+    self.fact = fact
+  }
 }

@@ -2,7 +2,7 @@ import Suggestions
 import TestSupport
 import Testing
 
-@testable import Casework
+import Casework
 
 /// Whatever people do in whatever order, the history says where the case stands.
 struct CaseFoldTests {

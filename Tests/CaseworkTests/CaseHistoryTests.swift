@@ -1,7 +1,7 @@
 import Suggestions
 import Testing
 
-@testable import Casework
+import Casework
 
 /// Acts one after the other, as people take them.
 struct CaseHistoryTests {

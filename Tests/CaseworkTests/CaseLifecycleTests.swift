@@ -1,7 +1,7 @@
 import Suggestions
 import Testing
 
-@testable import Casework
+import Casework
 
 /// Every legal and every illegal pair, from the table itself.
 struct CaseLifecycleTests {

@@ -1,6 +1,6 @@
 import Suggestions
 
-@testable import Casework
+import Casework
 
 /// Cases, actors and details that have exactly what a row of the table asks for.
 enum CaseSample {

@@ -1,7 +1,7 @@
 import Suggestions
 import Testing
 
-@testable import Casework
+import Casework
 
 /// Clocks of cases that people work on: what each act does to them.
 struct ClockHistoryTests {

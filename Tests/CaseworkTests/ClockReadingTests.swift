@@ -1,7 +1,7 @@
 import Suggestions
 import Testing
 
-@testable import Casework
+import Casework
 
 /// What a reading says beside its due moment.
 struct ClockReadingTests {

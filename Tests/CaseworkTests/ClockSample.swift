@@ -2,7 +2,7 @@ import Suggestions
 import TestSupport
 import Testing
 
-@testable import Casework
+import Casework
 
 /// The shipped calendar and clocks, and cases whose clocks run.
 enum ClockSample {

@@ -2,7 +2,7 @@ import Suggestions
 import TestSupport
 import Testing
 
-@testable import Casework
+import Casework
 
 /// Every day of 2007 to 2026 against a count of all minutes, for every clock of every shipped set.
 struct DueOracleTests {

@@ -2,7 +2,7 @@ import Suggestions
 import TestSupport
 import Testing
 
-@testable import Casework
+import Casework
 
 /// fixtures/clocks/due.tsv: due moments counted minute by minute by a program that shares nothing with this one; those
 /// marked "by hand" were worked out on paper as well.

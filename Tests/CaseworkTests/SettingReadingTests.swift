@@ -2,7 +2,7 @@ import Suggestions
 import TestSupport
 import Testing
 
-@testable import Casework
+import Casework
 
 /// Data files that are wrong, with every fault named at its line.
 struct SettingReadingTests {

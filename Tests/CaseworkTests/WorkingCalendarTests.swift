@@ -3,7 +3,7 @@ import Suggestions
 import TestSupport
 import Testing
 
-@testable import Casework
+import Casework
 
 /// The shipped calendar, the published facts, and counting on them.
 struct WorkingCalendarTests {
