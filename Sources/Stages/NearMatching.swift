@@ -24,13 +24,13 @@ extension DuplicateIndex {
 
   /// Texts compared in one search at most, those with the most agreeing bits. A form's sentences can make a thousand
   /// texts alike; the ones that are most alike are among the first.
-  private static let mostCompared = 16
+  private static let mostCompared = 12
 
   /// Entries kept in mind of those met by short bands, before the best of them are compared.
   private static let mostShorts = 64
 
   /// Of what is alike, how many are asked what differs. Each costs as much as comparing three texts.
-  private static let mostProbed = 6
+  private static let mostProbed = 4
 
   /// The earlier submission this text repeats, if any. An exact one wins; among near ones those with nothing that
   /// differs, then the most similar, then the earliest; without one the text that contains this one, or is contained in
