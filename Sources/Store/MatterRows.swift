@@ -24,6 +24,7 @@ package struct StaleMatter: Sendable {
 /// A text a question met, with what orders equal scores.
 package struct MatterText: Sendable {
   package var number: Int
+  /// The suggestion it is handled with.
   package var suggestion: Int
   package var title: [UInt8]
   package var body: [UInt8]
@@ -128,14 +129,14 @@ extension SuggestionStore {
     }
   }
 
-  /// Texts of a track by their numbers; what has left the track meanwhile is left out.
+  /// Texts of a track by their numbers; what has left the track meanwhile, or was merged into another, is left out.
   package func matterTexts(_ numbers: [UInt32], _ track: Track) throws(StoreFault) -> [MatterText] {
     let page = 64
     let places = (1...page).map { "$\($0)" }.joined(separator: ", ")
     let sql = """
-      SELECT s.number, s.suggestion, s.title, s.body, s.submitted_at, g.topic, g.region, g.station
-      FROM submission s JOIN suggestion g ON g.id = s.suggestion
-      WHERE s.number IN (\(places)) AND s.track = $\(page + 1) AND g.track = $\(page + 1)
+      SELECT s.number, r.id, s.title, s.body, s.submitted_at, g.topic, g.region, g.station
+      FROM submission s JOIN suggestion g ON g.id = s.suggestion JOIN suggestion r ON r.id = coalesce(g.root, g.id)
+      WHERE s.number IN (\(places)) AND s.track = $\(page + 1) AND r.track = $\(page + 1)
       """
     return try snapshot { session throws(StoreFault) in
       var texts: [MatterText] = []
@@ -186,6 +187,7 @@ extension SuggestionStore {
   /// What people see of a candidate beside its text.
   package struct MatterDisplay: Sendable {
     package var text: StoredText
+    /// The one it is handled with, as are the receipt and what follows.
     package var suggestion: Int
     package var receipt: String
     package var topic: String?
@@ -204,8 +206,9 @@ extension SuggestionStore {
       for number in numbers {
         try session.each(
           """
-          SELECT \(StoredText.columns), s.suggestion, g.topic, g.state, g.support, l.suggestion
-          FROM submission s JOIN suggestion g ON g.id = s.suggestion LEFT JOIN submission l ON l.number = g.near
+          SELECT \(StoredText.columns), r.id, r.topic, r.state, r.support, l.suggestion
+          FROM submission s JOIN suggestion g ON g.id = s.suggestion
+            JOIN suggestion r ON r.id = coalesce(g.root, g.id) LEFT JOIN submission l ON l.number = g.near
           WHERE s.number = $1
           """, [.integer(number)]
         ) { row in

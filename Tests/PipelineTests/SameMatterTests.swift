@@ -121,6 +121,24 @@ struct SameMatterTests {
     }
   }
 
+  /// What people merged is one suggestion: never its own candidate, and a candidate once.
+  @Test func mergedOnesAreOne() throws {
+    let intakes = try Intakes()
+    try intakes.run([GroupMessage.file(Self.messages)])
+    try Self.search(intakes) { store, search in
+      let act = try #require(StaffAct(actor: "staff", reason: "一件事", at: 1_751_328_000))
+      guard case .success = try store.merge(3, into: 6, act: act) else { throw Intakes.Fault.noProfile("merge") }
+      let first = try #require(try search.candidates(for: 1))
+      #expect(first.candidates.count { $0.suggestion == 6 } == 1)
+      #expect(!first.candidates.contains { $0.suggestion == 3 })
+      let root = try #require(try search.candidates(for: 6))
+      #expect(!root.candidates.contains { $0.suggestion == 3 || $0.suggestion == 6 })
+      #expect(try store.verify().faults == [])
+      guard case .success = try store.unmerge(3, act: act) else { throw Intakes.Fault.noProfile("unmerge") }
+      #expect(Set(try search.candidates(for: 1)?.candidates.prefix(2).map(\.suggestion) ?? []) == [3, 6])
+    }
+  }
+
   @Test func tracksNeverMeet() throws {
     let intakes = try Intakes()
     let crime = "店员打人，骑手被打伤了，已经报警，请查一下花溪路口的监控"
