@@ -26,6 +26,7 @@ func room(
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -56,14 +57,17 @@ let package = Package(
     + room("Intake", uses: ["Suggestions", "Text"], libraries: ["CLibXML2", yams])
     + room("Casework", uses: ["Suggestions", "Text"], libraries: [yams])
     + room("Stages", uses: ["Suggestions", "Text", "Rules"], libraries: [crypto, "CSketch"])
-    + room("Store", uses: ["Suggestions"], libraries: [grdb, sqlite, crypto, "CZstandard", "CSQLiteSetup"])
+    + room(
+      "Store", uses: ["Suggestions", "Casework"], libraries: [grdb, sqlite, crypto, cryptoExtras, "CZstandard", "CSQLiteSetup"])
     + room(
       "Pipeline", uses: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store"], libraries: [crypto, "CMalloc"])
     + room("Evaluation", uses: ["Suggestions", "Text", "Rules", "Stages"])
     + [
       .executableTarget(
         name: "golden-ideas",
-        dependencies: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store", "Pipeline", "Evaluation", arguments],
+        dependencies: [
+          "Suggestions", "Text", "Rules", "Intake", "Casework", "Stages", "Store", "Pipeline", "Evaluation", arguments,
+        ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
       .executableTarget(

@@ -3,28 +3,22 @@ internal import GRDB
 /// The tables, as numbered steps that are never edited once released. Types and SQL are those SQLite and PostgreSQL share.
 enum Schema {
   /// Number of the newest step; also in SQLite's user_version, so that an older program refuses a newer store.
-  static let version = 4
+  static let version = steps.count
 
   static func migrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1 intake") { database in
-      for statement in intake { try database.execute(sql: statement) }
-      try database.execute(sql: "PRAGMA user_version = 1")
-    }
-    migrator.registerMigration("2 decisions") { database in
-      for statement in decisions { try database.execute(sql: statement) }
-      try database.execute(sql: "PRAGMA user_version = 2")
-    }
-    migrator.registerMigration("3 contained") { database in
-      for statement in contained { try database.execute(sql: statement) }
-      try database.execute(sql: "PRAGMA user_version = 3")
-    }
-    migrator.registerMigration("4 same matter") { database in
-      for statement in sameMatter { try database.execute(sql: statement) }
-      try database.execute(sql: "PRAGMA user_version = 4")
+    for (index, step) in steps.enumerated() {
+      migrator.registerMigration("\(index + 1) \(step.name)") { database in
+        for statement in step.statements { try database.execute(sql: statement) }
+        try database.execute(sql: "PRAGMA user_version = \(index + 1)")
+      }
     }
     return migrator
   }
+
+  private static let steps: [(name: String, statements: [String])] = [
+    ("intake", intake), ("decisions", decisions), ("contained", contained), ("same matter", sameMatter),
+  ]
 
   private static let contained = [
     // Of a link (duplicate = 2) whether one text stands inside the other. A column of its own, as the range of

@@ -37,6 +37,7 @@ struct WallsTests {
     "SQLite3": [],
     "Yams": ["Rules", "Intake", "Casework"],
     "Crypto": ["Stages", "Store", "Pipeline"],
+    "CryptoExtras": ["Store"],
     "ArgumentParser": ["golden-ideas"],
     "Hummingbird": [],
     "FoundationXML": [],
