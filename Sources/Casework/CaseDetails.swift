@@ -28,6 +28,7 @@ package struct CaseDetails: Sendable, Hashable {
   package var award: String?
   package var kind: Kind?
   package var topic: String?
+  package var lead: CaseLead?
   /// The smallest region first, then those it lies in.
   package var regions: [String]?
   package var urgency: Urgency?
@@ -55,7 +56,7 @@ package enum CaseNeed: UInt8, CaseIterable, Sendable {
   case callBack = 12
   case score = 13
   case award = 14
-  /// Kind, topic, place or urgency: at least one of them.
+  /// Kind, topic, place, urgency or a chosen lead: at least one of them.
   case correction = 15
   case undoes = 16
 
@@ -99,6 +100,7 @@ package enum CaseNeed: UInt8, CaseIterable, Sendable {
     case .award: CaseNeed.says(details.award)
     case .correction:
       details.kind != nil || details.topic != nil || details.urgency != nil || details.regions != nil
+        || details.lead?.isChosen ?? false
     case .undoes: details.undoes != nil
     }
   }

@@ -1,6 +1,6 @@
 package import Suggestions
 
-/// What is known of a case before anybody has acted on it; the machine's verdict, for people to correct.
+/// What is known of a case beside what people did: the machine's verdict, for people to correct.
 package struct CaseOpening: Sendable, Hashable {
   package var kind: Kind
   package var track: Track
@@ -10,6 +10,8 @@ package struct CaseOpening: Sendable, Hashable {
   package var regions: [String]
   /// The station whose book or keeper it came through.
   package var station: String?
+  /// Whose it seems to be.
+  package var lead: CaseLead?
   /// When the writer says it was written; seconds since 1970.
   package var submittedAt: Int64?
   /// When the platform took it in.
@@ -17,7 +19,7 @@ package struct CaseOpening: Sendable, Hashable {
 
   package init(
     kind: Kind, track: Track = .ordinary, urgency: Urgency = .ordinary, topic: String = "", regions: [String] = [],
-    station: String? = nil, submittedAt: Int64? = nil, receivedAt: Int64
+    station: String? = nil, lead: CaseLead? = nil, submittedAt: Int64? = nil, receivedAt: Int64
   ) {
     self.kind = kind
     self.track = track
@@ -25,6 +27,7 @@ package struct CaseOpening: Sendable, Hashable {
     self.topic = topic
     self.regions = regions
     self.station = station
+    self.lead = lead
     self.submittedAt = submittedAt
     self.receivedAt = receivedAt
   }
@@ -43,10 +46,13 @@ package struct CaseEvent: Sendable, Hashable {
   package var before: CaseState
   package var after: CaseState
   package var details: CaseDetails
+  /// What the machine said of the case when this was done, for what is done to a case that waits for review: until
+  /// somebody takes it up, its verdict follows the text and the rule book.
+  package var given: CaseOpening?
 
   package init(
     number: Int, actor: String, role: CaseRole, unit: CaseHandler? = nil, at: Int64, action: CaseAction,
-    before: CaseState, after: CaseState, details: CaseDetails = CaseDetails()
+    before: CaseState, after: CaseState, details: CaseDetails = CaseDetails(), given: CaseOpening? = nil
   ) {
     self.number = number
     self.actor = actor
@@ -57,5 +63,6 @@ package struct CaseEvent: Sendable, Hashable {
     self.before = before
     self.after = after
     self.details = details
+    self.given = given
   }
 }

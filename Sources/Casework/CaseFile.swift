@@ -9,6 +9,12 @@ package struct CaseFile: Sendable, Hashable {
   package var topic: String
   package var regions: [String]
   package var station: String?
+  /// 建议承办: whose it seems to be.
+  package var lead: CaseLead?
+  /// What people said it is; stands against every new verdict of the machine.
+  package var corrections = CaseDetails()
+  /// 已转敏感通道.
+  package var isDiverted = false
   /// 主办.
   package var handler: CaseHandler?
   /// 协办.
@@ -89,6 +95,21 @@ package struct CaseFile: Sendable, Hashable {
     topic = opening.topic
     regions = opening.regions
     station = opening.station
+    lead = opening.lead
+    moments[.received] = opening.receivedAt
+    moments[.submitted] = opening.submittedAt ?? opening.receivedAt
+  }
+
+  /// Puts a newer verdict of the machine in the place of an older one; what people decided stays.
+  mutating func follow(_ opening: CaseOpening) {
+    kind = corrections.kind ?? opening.kind
+    topic = corrections.topic ?? opening.topic
+    regions = corrections.regions ?? opening.regions
+    urgency = corrections.urgency ?? opening.urgency
+    lead = corrections.lead ?? opening.lead
+    track = isDiverted ? .sensitive : opening.track
+    station = opening.station
+    guard round == 0 else { return }
     moments[.received] = opening.receivedAt
     moments[.submitted] = opening.submittedAt ?? opening.receivedAt
   }

@@ -58,12 +58,10 @@ extension CaseFile {
       moments[.told] = moments[.told] ?? event.at
     case .callBack: callBack = details.callBack
     case .witness: proofs += details.proofs
-    case .correct:
-      kind = details.kind ?? kind
-      topic = details.topic ?? topic
-      regions = details.regions ?? regions
-      urgency = details.urgency ?? urgency
-    case .divert: track = .sensitive
+    case .correct: correct(details)
+    case .divert:
+      track = .sensitive
+      isDiverted = true
     case .urge, .supervise, .endSupervision, .askWriter, .resume, .claim, .release, .snooze, .wake: overlay(event)
     case .shortlist, .score, .adopt, .award, .publish: putForward(event)
     case .assist, .releaseContact, .note, .undo: break
@@ -84,6 +82,19 @@ extension CaseFile {
     snoozedUntil = nil
     askedExtension = nil
     for index in pauses.indices where pauses[index].until == nil { pauses[index].until = moment }
+  }
+
+  private mutating func correct(_ details: CaseDetails) {
+    corrections.kind = details.kind ?? corrections.kind
+    corrections.topic = details.topic ?? corrections.topic
+    corrections.regions = details.regions ?? corrections.regions
+    corrections.urgency = details.urgency ?? corrections.urgency
+    corrections.lead = details.lead ?? corrections.lead
+    kind = details.kind ?? kind
+    topic = details.topic ?? topic
+    regions = details.regions ?? regions
+    urgency = details.urgency ?? urgency
+    lead = details.lead ?? lead
   }
 
   private mutating func goBack() {

@@ -2,6 +2,7 @@ package import Suggestions
 
 /// A case and everything that was done to it.
 package struct CaseHistory: Sendable, Hashable {
+  /// What the machine says now.
   package var opening: CaseOpening
   package private(set) var events: [CaseEvent] = []
 
@@ -19,9 +20,11 @@ package struct CaseHistory: Sendable, Hashable {
     let standing = try standingEvents()
     var file = CaseFile(opening)
     for event in standing {
+      if let given = event.given { file.follow(given) }
       if let fact = file.objection(to: event) { throw CaseHistoryFault(number: event.number, fact: fact) }
       file.apply(event)
     }
+    if file.state == .pending { file.follow(opening) }
     file.version = events.count
     return file
   }

@@ -23,7 +23,10 @@ package enum CaseLifecycle {
     CaseEdge(.dispatch, [.pending], .state(.dispatched), by: platform, kinds: ordered, needs: [.handler]),
     CaseEdge(.reject, [.pending, .returned], .state(.rejected), by: platform, needs: [.rejection, .reason]),
     // A merge moves nothing: the case keeps its receipts and history, so parting it restores the state it had.
-    CaseEdge(.merge, [.pending, .returned, .reopened], .state(.merged), by: platform, needs: [.target, .reason]),
+    // A case somebody works on already can turn out to be part of another; the order rests while it is merged.
+    CaseEdge(
+      .merge, [.pending, .dispatched, .signed, .returned, .answered, .reopened], .state(.merged), by: platform,
+      needs: [.target, .reason]),
     CaseEdge(.unmerge, [.merged], .before, by: platform, needs: [.reason]),
     CaseEdge(
       .thank, [.pending, .returned, .reopened], .state(.closed), by: platform, kinds: [.contribution, .praise],

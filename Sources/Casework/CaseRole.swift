@@ -57,6 +57,22 @@ package struct CaseHandler: Sendable, Hashable {
   }
 }
 
+/// 建议承办: who seems to lead, before anybody is ordered.
+package struct CaseLead: Sendable, Hashable {
+  /// Code of the department.
+  package var unit: String
+  /// Number of the tier the rule book gives it.
+  package var tier: Int
+  /// Whether a person chose it; else it follows from the topic.
+  package var isChosen: Bool
+
+  package init(unit: String, tier: Int, isChosen: Bool) {
+    self.unit = unit
+    self.tier = tier
+    self.isChosen = isChosen
+  }
+}
+
 /// Who acts on a case: a person in one role, with what that role reaches.
 package struct CaseActor: Sendable, Hashable {
   /// The user's name or number, as the history keeps it.

@@ -158,7 +158,10 @@ package struct IntakeWriter: ~Copyable {
     // The suggestion follows the text of the submission that opened it but for what a person has decided.
     try raw.execute(
       """
-      UPDATE suggestion SET version = version + 1, track = $2, urgency = $4, region = $6, station = $7,
+      UPDATE suggestion SET version = version + 1, station = $7,
+        track = CASE WHEN decided & 32 THEN track ELSE $2 END,
+        urgency = CASE WHEN decided & 8 THEN urgency ELSE $4 END,
+        region = CASE WHEN decided & 16 THEN region ELSE $6 END,
         kind = CASE WHEN decided & 2 THEN kind ELSE $3 END, topic = CASE WHEN decided & 1 THEN topic ELSE $5 END,
         lead = CASE WHEN decided THEN lead ELSE $8 END, tier = CASE WHEN decided THEN tier ELSE $9 END,
         priority = min(99, $10 + 2 * min(5, support - 1)), submitted_at = $11, near = $12

@@ -18,6 +18,7 @@ enum Schema {
 
   private static let steps: [(name: String, statements: [String])] = [
     ("intake", intake), ("decisions", decisions), ("contained", contained), ("same matter", sameMatter),
+    ("casework", casework),
   ]
 
   private static let contained = [

@@ -49,7 +49,10 @@ extension Verification {
   private func projects(_ row: any SQLRow) -> Bool {
     // What a person decided is told by the history.
     let decided = DecidedAspects(rawValue: Int(row.integer(39)))
-    var compared = [(20, 27), (22, 29), (15, 31), (16, 32)]
+    var compared = [(16, 32)]
+    if !decided.contains(.track) { compared.append((20, 27)) }
+    if !decided.contains(.urgency) { compared.append((22, 29)) }
+    if !decided.contains(.region) { compared.append((15, 31)) }
     if !decided.contains(.kind) { compared.append((21, 28)) }
     if !decided.contains(.topic) { compared.append((14, 30)) }
     if decided.isEmpty { compared += [(17, 33), (23, 34)] }

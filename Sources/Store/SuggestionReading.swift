@@ -208,9 +208,17 @@ private struct SuggestionReading {
   private func events(of group: Set<Int>, numbers: Set<Int>, seals: Set<Int>) throws(StoreFault) -> [HistoryLine] {
     var found: [HistoryLine] = []
     try session.each("SELECT seq, at, actor, action, subject, payload FROM event ORDER BY seq", []) { row in
+      let action = row.text(3)
+      let isAct = action.hasPrefix(CaseEventRecord.prefix)
       let line = HistoryLine(
-        sequence: Int(row.integer(0)), at: row.integer(1), actor: row.text(2), action: row.text(3),
+        sequence: Int(row.integer(0)), at: row.integer(1), actor: row.text(2),
+        action: isAct ? String(action.dropFirst(CaseEventRecord.prefix.count)) : action,
         subject: Int(row.integer(4)), payload: row.text(5))
+      if isAct {
+        let target = line.action == "merge" ? EventPayload(line.payload).number("target") : nil
+        if group.contains(line.subject) || target.map(group.contains) ?? false { found.append(line) }
+        return
+      }
       switch line.action {
       case "intake":
         if let batch = IntakePayload(line.payload), seals.contains(where: { batch.holds($0) }) { found.append(line) }

@@ -4,10 +4,12 @@ internal import Suggestions
 extension SuggestionStore {
   /// Checks everything that must hold, from the pages of the file to the counts people see. It looks at one moment of
   /// the store and blocks nobody; every segment is opened for it, and nothing of what is in them is shown to anybody.
-  package func verify() throws(StoreFault) -> VerificationReport {
+  ///
+  /// - Parameter rules: what due times are computed by; without them the stored ones are not looked at.
+  package func verify(under rules: CaseworkRules? = nil) throws(StoreFault) -> VerificationReport {
     let sealed = try SealedBytes(self)
     return try snapshot { session throws(StoreFault) in
-      let verification = Verification(session: session, sealed: sealed)
+      let verification = Verification(session: session, sealed: sealed, rules: rules)
       do throws(StoreFault) {
         try verification.run()
       } catch .database(let code, let message, let statement) {
@@ -27,8 +29,11 @@ extension SuggestionStore {
 final class Verification {
   let session: any SQLSession
   let sealed: SealedBytes
+  let rules: CaseworkRules?
   var faults = FaultLog()
   var report = VerificationReport()
+  /// Who is merged into whom, by the history.
+  var toldMerges: [Int: Int] = [:]
   /// What each seal is on, from 1, and the digest of the version under it.
   var uses: [SealUse] = []
   var digests: [UInt8] = []
@@ -37,9 +42,10 @@ final class Verification {
     case nothing, version, setAside
   }
 
-  init(session: any SQLSession, sealed: SealedBytes) {
+  init(session: any SQLSession, sealed: SealedBytes, rules: CaseworkRules?) {
     self.session = session
     self.sealed = sealed
+    self.rules = rules
   }
 
   func run() throws(StoreFault) {
@@ -51,9 +57,10 @@ final class Verification {
     try checkQuarantine()
     try checkSegments()
     try checkEvents()
+    try checkCases(under: rules)
     try checkMembers()
     try checkRuns()
-    try checkDecisions()
+    try checkEarlierVerdicts()
     try checkMatters()
   }
 
@@ -179,6 +186,19 @@ final class Verification {
   }
 
   // MARK: Events
+
+  /// The verdicts kept aside against the events that say how many were replaced.
+  private func checkEarlierVerdicts() throws(StoreFault) {
+    var replaced: [Int: Int] = [:]
+    try session.each("SELECT seq, payload FROM event WHERE action = 'reclassify' ORDER BY seq", []) { row in
+      replaced[Int(row.integer(0))] = EventPayload(row.text(1)).number("changed") ?? 0
+    }
+    try session.each("SELECT event, count(*) FROM earlier_verdict GROUP BY event", []) { row in
+      let event = Int(row.integer(0))
+      if replaced.removeValue(forKey: event) != Int(row.integer(1)) { faults.add(.earlierVerdicts, event) }
+    }
+    for (event, count) in replaced.sorted(by: { $0.key < $1.key }) where count > 0 { faults.add(.earlierVerdicts, event) }
+  }
 
   /// Each batch's digest made again from its rows, and all that was counted against all that is there.
   private func checkEvents() throws(StoreFault) {

@@ -66,6 +66,11 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case decisions
     /// The verdicts an event replaced are not those kept; the event's number.
     case earlierVerdicts = "earlier-verdicts"
+    /// What was done to a case does not follow from one another, or its rows show another state than its acts lead to; the
+    /// suggestion's number.
+    case cases
+    /// Stored due times are not those the clocks give, as after a new calendar; the suggestion's number.
+    case dues
     /// A suggestion is merged otherwise than people merged it; its number.
     case merges
     /// The index for finding texts about the same matter does not agree with the texts; the submission's number, or 0

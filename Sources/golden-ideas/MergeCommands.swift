@@ -11,20 +11,21 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @Argument(help: "要并入的编号或回执码 / numbers or receipt codes") var ids: [String]
   @Option(help: "并入哪一件 / into which") var into: String
-  @Flag(help: "普通事项并入敏感事项时确认 / confirm an ordinary matter going into a sensitive one") var confirm = false
+  @Flag(help: "并入敏感的或已办结的事项时确认 / confirm going into a sensitive or a closed one") var confirm = false
   @Option(help: "谁 / who") var actor: String = NSUserName()
   @Option(help: "为什么 / why") var reason: String
 
   func run() throws {
     let store = try common.openStore(.existing)
     let act = try StaffAct.of(actor: actor, reason: reason, common.messages)
+    let rules = try common.caseworkRules()
     let target = try common.suggestion(into, in: store)
     var done: [Int] = []
     var result: MergeResult?
     for id in ids {
       let number = try common.suggestion(id, in: store, ownNumber: true)
       let outcome = try common.onStore { () throws(StoreFault) in
-        try store.merge(number, into: target, isConfirmed: confirm, act: act)
+        try store.merge(number, into: target, isConfirmed: confirm, act: act, under: rules)
       }
       switch outcome {
       case .success(let merged):
@@ -61,8 +62,9 @@ struct UnmergeCommand: ParsableCommand {
   func run() throws {
     let store = try common.openStore(.existing)
     let act = try StaffAct.of(actor: actor, reason: reason, common.messages)
+    let rules = try common.caseworkRules()
     let number = try common.suggestion(id, in: store, ownNumber: true)
-    let outcome = try common.onStore { () throws(StoreFault) in try store.unmerge(number, act: act) }
+    let outcome = try common.onStore { () throws(StoreFault) in try store.unmerge(number, act: act, under: rules) }
     switch outcome {
     case .failure(let refusal): throw Outcome.findings(common.messages.refusal(refusal, number))
     case .success(let left):
@@ -102,6 +104,9 @@ extension Messages {
       self("目标在敏感通道，并入后事项 \(id) 离开普通队列；确认请加 --confirm。", "the target is sensitive: suggestion \(id) would leave the ordinary queue; say --confirm.")
     case .sensitive:
       self("事项 \(id) 在敏感通道，不能并入普通事项；可以反过来并。", "suggestion \(id) is sensitive and does not go into an ordinary one; merge the other way round.")
+    case .intoClosed(let root):
+      self("事项 \(root) 已办结，并入后来件人得到的是以前的答复。确认请加 --confirm；若是同一件事又发生，用 again \(id) --of \(root)。", "suggestion \(root) is done with: the writers would get the answer of before. Say --confirm, or, if it happened again, use again \(id) --of \(root).")
+    case .refused(let refusal): self.refusal(refusal)
     case .notMerged: self("事项 \(id) 没有并入别的事项。", "suggestion \(id) is not merged into another.")
     }
   }

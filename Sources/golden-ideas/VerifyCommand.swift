@@ -10,7 +10,8 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let store = try common.openStore(.existing)
-    let report = try common.onStore { () throws(StoreFault) in try store.verify() }
+    let rules = try common.caseworkRules()
+    let report = try common.onStore { () throws(StoreFault) in try store.verify(under: rules) }
     if common.json {
       var writer = JSONWriter()
       writer.object { root in
@@ -85,6 +86,8 @@ extension Messages {
     case .verdicts: self("判定记录读不懂", "a verdict cannot be read")
     case .checkpoints: self("文件进度的计数不符", "a file's checkpoint does not add up")
     case .decisions: self("事项没有照人工判定显示", "a suggestion does not show what people decided")
+    case .cases: self("办理状态与历史不符", "a case does not stand where its history leads")
+    case .dues: self("存的到期时间不是现在的时限算出来的；运行 clock refresh", "stored due times are not what the clocks give now; run clock refresh")
     case .merges: self("并案与历史不符", "suggestions are merged otherwise than the history tells")
     case .earlierVerdicts: self("重判留下的旧判定不符", "the verdicts kept from a replacing do not add up")
     case .matters: self("找同一件事的索引与来件不符（来件无损）", "the same-matter index does not agree with the texts, which are sound")

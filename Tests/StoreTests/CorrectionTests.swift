@@ -1,3 +1,4 @@
+import Casework
 import Store
 import Suggestions
 import Testing
@@ -12,14 +13,28 @@ import Testing
 
   private let act = StaffAct(actor: "周敏", reason: "看了照片", at: 1_750_100_000)!
 
+  /// Nil when it is done.
+  private func correct(
+    _ sample: SampleStore, _ id: Int = 1, seen: Int? = nil, _ fill: (inout CaseDetails) -> Void
+  ) throws -> CaseActRefusal? {
+    var details = CaseDetails(fill)
+    details.reason = act.reason
+    let request = CaseRequest(.correct, at: act.at, details: details)
+    switch try sample.store.act(request, on: id, seen: seen, by: act.moderator, under: CaseworkRules()) {
+    case .success: return nil
+    case .failure(let refusal): return refusal
+    }
+  }
+
   private func detail(_ sample: SampleStore, _ id: Int) throws -> SuggestionDetail {
     try #require(try sample.store.suggestion(id: "\(id)", names: SampleStore.names))
   }
 
   @Test func takesAPersonsWord() throws {
     let sample = try sample()
-    let lead = Correction.Lead(code: "police", tier: 1, isChosen: false)
-    #expect(try sample.store.correct(1, seen: 1, Correction(topic: "0203", kind: .idea, lead: lead), act: act))
+    let lead = CaseLead(unit: "police", tier: 1, isChosen: false)
+    let refusal = try correct(sample, seen: 0) { ($0.topic, $0.kind, $0.lead) = ("0203", .idea, lead) }
+    #expect(refusal == nil)
     let shown = try detail(sample, 1)
     #expect(shown.topic == "0203")
     #expect(shown.kind == "idea")
@@ -35,16 +50,20 @@ import Testing
 
   @Test func whoComesLateIsTold() throws {
     let sample = try sample()
-    #expect(try sample.store.correct(1, seen: 1, Correction(topic: "0203"), act: act))
-    #expect(try !sample.store.correct(1, seen: 1, Correction(topic: "0101"), act: act))
+    #expect(try correct(sample, seen: 0) { $0.topic = "0203" } == nil)
+    guard case .changed(let events) = try correct(sample, seen: 0, { $0.topic = "0101" }) else {
+      Issue.record("overwritten")
+      return
+    }
+    #expect(events.map(\.details.topic) == ["0203"])
     #expect(try detail(sample, 1).topic == "0203")
-    #expect(try sample.integer("SELECT count(*) FROM event WHERE action = 'correct'") == 1)
+    #expect(try sample.integer("SELECT count(*) FROM event WHERE action = 'case.correct'") == 1)
   }
 
   @Test func theLastWordCounts() throws {
     let sample = try sample()
-    #expect(try sample.store.correct(1, seen: 1, Correction(topic: "0203"), act: act))
-    #expect(try sample.store.correct(1, seen: 2, Correction(topic: "0101", kind: .praise), act: act))
+    #expect(try correct(sample, seen: 0) { $0.topic = "0203" } == nil)
+    #expect(try correct(sample, seen: 1) { ($0.topic, $0.kind) = ("0101", .praise) } == nil)
     #expect(try detail(sample, 1).topic == "0101")
     #expect(try sample.store.verify().faults == [])
   }
@@ -52,8 +71,8 @@ import Testing
   /// The writer corrects the text afterwards: what the machine makes of it now does not undo the person's word.
   @Test func aCorrectedTextLeavesTheDecisionAlone() throws {
     let sample = try sample()
-    let lead = Correction.Lead(code: "police", tier: 1, isChosen: false)
-    #expect(try sample.store.correct(1, seen: 1, Correction(topic: "0203", lead: lead), act: act))
+    let lead = CaseLead(unit: "police", tier: 1, isChosen: false)
+    #expect(try correct(sample, seen: 0) { ($0.topic, $0.lead) = ("0203", lead) } == nil)
     try sample.take([
       SampleRecord("A-1").with {
         $0.revises = 1
@@ -72,7 +91,7 @@ import Testing
   ])
   func aDecisionChangedBehindTheProgramsBackIsFound(_ sql: String) throws {
     let sample = try sample()
-    #expect(try sample.store.correct(1, seen: 1, Correction(topic: "0203"), act: act))
+    #expect(try correct(sample, seen: 0) { $0.topic = "0203" } == nil)
     try sample.tamper(sql)
     #expect(try sample.store.verify().faults.contains { $0.kind == .decisions && $0.number == 1 })
   }

@@ -105,7 +105,7 @@ import Testing
     // Suggestions.
     ("DELETE FROM suggestion WHERE id = 4", "suggestions", 4),
     ("UPDATE suggestion SET decided = 1 WHERE id = 1", "decisions", 1),
-    ("UPDATE suggestion SET merged_into = 1, root = 1 WHERE id = 3", "merges", 3),
+    ("UPDATE suggestion SET state = 2, merged_into = 1, root = 1 WHERE id = 3", "merges", 3),
     ("INSERT INTO earlier_verdict SELECT 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1, book, verdict FROM submission WHERE number = 1",
       "earlier-verdicts", 1),
     ("INSERT INTO suggestion SELECT 99, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, NULL, NULL, 0, NULL, NULL", "suggestions", 99),

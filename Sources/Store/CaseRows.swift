@@ -1,0 +1,163 @@
+package import Casework
+internal import Suggestions
+
+/// The casework's settings a store needs: numbers, clocks, calendar, and what lies in what.
+package struct CaseworkRules: Sendable {
+  package var limits: CaseLimits
+  package var clocks: ClockBook
+  package var calendar: WorkingCalendar
+  /// A region's code, then the codes of what it lies in, as far as the city.
+  package var regionPath: @Sendable (String) -> [String]
+
+  package init(
+    limits: CaseLimits = CaseLimits(), clocks: ClockBook = ClockBook(inForce: [], sets: []),
+    calendar: WorkingCalendar = WorkingCalendar(CalendarBook()), regionPath: @escaping @Sendable (String) -> [String] = { [$0] }
+  ) {
+    self.limits = limits
+    self.clocks = clocks
+    self.calendar = calendar
+    self.regionPath = regionPath
+  }
+}
+
+/// Cases as they lie in the store: the machine's verdict in the submission's row, what people did in the events.
+struct CaseRows {
+  let session: any SQLSession
+  let codes: StoredCodes
+  let regionPath: (String) -> [String]
+
+  init(_ session: any SQLSession, regionPath: @escaping (String) -> [String]) throws(StoreFault) {
+    self.session = session
+    codes = try StoredCodes(session)
+    self.regionPath = regionPath
+  }
+
+  /// A case with the number in the history of each of its events.
+  struct Reading {
+    var history: CaseHistory
+    var sequences: [Int]
+    /// Whether there was an act since cases have files.
+    var isOnFile: Bool
+  }
+
+  /// Nil when there is no such suggestion.
+  func reading(of id: Int) throws(StoreFault) -> Reading? {
+    guard let opening = try opening(of: id) else { return nil }
+    let events = try events(of: id)
+    return Reading(
+      history: CaseHistory(opening, events: events.map(\.event)), sequences: events.map(\.sequence),
+      isOnFile: events.contains { $0.isOnFile })
+  }
+
+  /// The present verdict on the submission that opened it.
+  private func opening(of id: Int) throws(StoreFault) -> CaseOpening? {
+    let row = try session.first(
+      """
+      SELECT s.kind, s.track, s.urgency, s.topic, s.region, s.station, s.lead, s.tier, s.submitted_at,
+        CASE WHEN s.revision = 0 THEN s.seal
+          ELSE (SELECT r.seal FROM revision r WHERE r.submission = s.number AND r.revision = 0) END
+      FROM suggestion g JOIN submission s ON s.number = g.id WHERE g.id = $1
+      """, [.integer(id)]
+    ) { row in (0..<10).map { row.optionalInteger($0) } }
+    guard let row else { return nil }
+    func text(_ column: Int) -> String? { codes.text(Int(row[column] ?? 0)) }
+    return CaseOpening(
+      kind: CaseRows.word(row[0]) ?? .other, track: CaseRows.word(row[1]) ?? .ordinary,
+      urgency: CaseRows.word(row[2]) ?? .ordinary, topic: text(3) ?? "", regions: text(4).map(regionPath) ?? [],
+      station: text(5), lead: text(6).map { CaseLead(unit: $0, tier: Int(row[7] ?? 0), isChosen: false) },
+      submittedAt: row[8], receivedAt: try received(Int(row[9] ?? 0)))
+  }
+
+  private static func word<Word: RawRepresentable<UInt8>>(_ value: Int64?) -> Word? {
+    value.flatMap { UInt8(exactly: $0) }.flatMap { Word(rawValue: $0) }
+  }
+
+  /// When a version was taken in, by its seal. Seals grow with the events of the intake, so halving finds it.
+  func received(_ seal: Int) throws(StoreFault) -> Int64 {
+    var low = 1
+    var high = Int(try session.integer("SELECT coalesce(max(seq), 0) FROM event"))
+    while low <= high {
+      let middle = (low + high) / 2
+      let found = try session.first(
+        "SELECT seq, at, payload FROM event WHERE action = 'intake' AND seq >= $1 AND seq <= $2 ORDER BY seq LIMIT 1",
+        [.integer(middle), .integer(high)]
+      ) { (Int($0.integer(0)), $0.integer(1), $0.text(2)) }
+      guard let (sequence, at, payload) = found, let batch = IntakePayload(payload) else {
+        high = middle - 1
+        continue
+      }
+      if batch.holds(seal) { return at }
+      if seal < batch.firstSeal { high = middle - 1 } else { low = sequence + 1 }
+    }
+    return 0
+  }
+
+  private typealias Read = (sequence: Int, event: CaseEvent, isOnFile: Bool)
+
+  private func events(of id: Int) throws(StoreFault) -> [Read] {
+    var events: [Read] = []
+    var state = CaseState.pending
+    var unreadable: Int?
+    try session.each(
+      """
+      SELECT seq, at, actor, action, payload FROM event WHERE subject = $1 AND action <> 'intake' ORDER BY seq
+      """, [.integer(id)]
+    ) { row in
+      let (sequence, at, actor, action) = (Int(row.integer(0)), row.integer(1), row.text(2), row.text(3))
+      if action.hasPrefix(CaseEventRecord.prefix) {
+        let code = String(action.dropFirst(CaseEventRecord.prefix.count))
+        if let action = CaseAction(code: code),
+          let event = CaseEventRecord(payload: row.text(4))?.event(action: action, actor: actor, at: at)
+        {
+          state = event.after
+          events.append((sequence, event, true))
+        } else {
+          unreadable = unreadable ?? sequence
+        }
+      } else if let event = earlier(action, EventPayload(row.text(4)), actor, at, state, events.count + 1) {
+        state = event.after
+        events.append((sequence, event, false))
+      }
+    }
+    if let unreadable { throw .corrupt("event \(unreadable): its payload cannot be read") }
+    return events
+  }
+
+  /// What people decided before cases had a table of acts; nil for events that are no acts on a case.
+  private func earlier(
+    _ action: String, _ payload: EventPayload, _ actor: String, _ at: Int64, _ state: CaseState, _ number: Int
+  ) -> CaseEvent? {
+    var event = CaseEvent(
+      number: number, actor: actor, role: .moderator, at: at, action: .correct, before: state, after: state)
+    switch action {
+    case "correct":
+      event.details.topic = payload.text("topic")
+      event.details.kind = payload.text("kind").flatMap { code in Kind.allCases.first { $0.code == code } }
+      event.details.lead = payload.text("lead").map {
+        CaseLead(unit: $0, tier: payload.number("tier") ?? 0, isChosen: (payload.number("decided") ?? 0) & 4 != 0)
+      }
+    case "merge":
+      event.action = .merge
+      event.after = .merged
+      event.details.target = payload.number("into").map { Int64($0) }
+    case "unmerge":
+      event.action = .unmerge
+      event.after = .pending
+    default: return nil
+    }
+    return event
+  }
+}
+
+extension SuggestionStore {
+  /// Everything that was done to a case; nil when there is no such suggestion.
+  ///
+  /// - Parameter regionPath: a region's code, then the codes of what it lies in.
+  package func caseHistory(of id: Int, regionPath: (String) -> [String]) throws(StoreFault) -> CaseHistory? {
+    try snapshot { session throws(StoreFault) in
+      try withoutActuallyEscaping(regionPath) { path throws(StoreFault) in
+        try CaseRows(session, regionPath: path).reading(of: id)?.history
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Casework
+import Rules
+import Store
+
+extension CommonOptions {
+  /// What the store needs to know to let anybody act on a case.
+  func caseworkRules(_ book: RuleBook? = nil) throws -> CaseworkRules {
+    let book = try book ?? loadBook()
+    let settings = try loadCasework()
+    return CaseworkRules(
+      limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, regionPath: book.regionPath)
+  }
+}
+
+extension RuleBook {
+  /// A region's code, then the zones laid over it and what it lies in, as far as the city.
+  var regionPath: @Sendable (String) -> [String] {
+    var parents: [String: [String]] = [:]
+    var zones: [Int: [String]] = [:]
+    for region in regions { for street in region.covers { zones[street, default: []].append(region.code) } }
+    for (index, region) in regions.enumerated() {
+      var path = [region.code]
+      var next: Int? = index
+      var seen: Set<Int> = []
+      while let place = next, seen.insert(place).inserted {
+        if place != index { path.append(regions[place].code) }
+        path += (zones[place] ?? []).filter { !path.contains($0) }
+        next = regions[place].parent
+      }
+      parents[region.code] = path
+    }
+    let paths = parents
+    return { paths[$0] ?? [$0] }
+  }
+}
