@@ -234,6 +234,7 @@ final class Committer {
     row.title = columns.drafts.arena.bytes(result.title)
     row.body = columns.drafts.arena.bytes(result.body)
     row.suggestion = result.suggestion
+    row.again = result.again
     row.duplicate = result.duplicate
     row.leader = result.leader
     row.score = Int(result.score)

@@ -38,6 +38,7 @@ extension Deduplicate {
           digest: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self), number: number)
       }
     }
+    for matter in try store.endedMatters() { stage.end(matter.suggestion, first: matter.first, next: matter.next) }
     return stage
   }
 }

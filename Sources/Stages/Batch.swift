@@ -113,6 +113,8 @@ package struct Row: Sendable {
   package var leader: UInt32 = 0
   /// Suggestion it belongs to: the leader's when joined, else its own number.
   package var suggestion: UInt32 = 0
+  /// The suggestion it would have joined, were that not done with: the same matter again. 0 for none.
+  package var again: UInt32 = 0
   /// Jaccard similarity to the leader in thousandths.
   package var score: UInt16 = 0
   package var differs: Difference = .none

@@ -16,6 +16,9 @@ package struct Deduplicate: ~Copyable {
   private static let noEntry = UInt32.max
   private static let sensitiveBit: UInt32 = 1 << 31
   private var occurrences: [ContentDigest: Int] = [:]
+  /// Suggestions that are done with, each with the first case of its matter; and the open case of that matter, if any.
+  private var done: [UInt32: UInt32] = [:]
+  private var open: [UInt32: UInt32] = [:]
 
   /// - Parameter tail: submissions there are, also those that are not remembered.
   package init(tail: UInt32 = 0) { self.tail = tail }
@@ -86,9 +89,28 @@ package struct Deduplicate: ~Copyable {
       row.leader = match.number
       row.score = UInt16((match.similarity * 1000).rounded())
       row.differs = match.differs
-      if match.kind == .exact { row.suggestion = match.suggestion }
+      if match.kind == .exact { row.suggestion = standing(match.suggestion, &row) }
     }
     insert(row, columns)
+  }
+
+  /// The suggestion that a repeated text joins: the one it was joined to, or, where that is done with, the one that took
+  /// the matter up again, and this very text where none has.
+  private mutating func standing(_ suggestion: UInt32, _ row: inout Row) -> UInt32 {
+    guard let first = done[suggestion] else { return suggestion }
+    if let next = open[first] { return next }
+    row.again = first
+    open[first] = row.submission
+    return row.submission
+  }
+
+  /// A suggestion that is done with: what repeats it is the same matter again.
+  ///
+  /// - Parameter first: the first case of the matter, itself where it never came again.
+  /// - Parameter next: the case that is open now.
+  package mutating func end(_ suggestion: UInt32, first: UInt32, next: UInt32?) {
+    done[suggestion] = first
+    if let next { open[first] = next }
   }
 
   /// A corrected text stays the matter it was: people have seen it. What it now resembles is linked, not joined.

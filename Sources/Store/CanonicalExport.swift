@@ -106,9 +106,7 @@ extension SuggestionStore {
       _ page: some Sequence<StoredSubmission>, _ session: any SQLSession, _ emit: ([UInt8]) throws(StoreFault) -> Void
     ) throws(StoreFault) {
       for row in page {
-        if let tracks, !(UInt8(exactly: row.track).flatMap { Track(rawValue: $0) }.map(tracks.contains) ?? false) {
-          continue
-        }
+        if let tracks, ![row.track, row.handledTrack].allSatisfy({ SuggestionStore.holds(tracks, $0) }) { continue }
         try line.write(row, earlier: row.revision > 0 ? SuggestionStore.earlier(row.number, session) : [], to: &json)
         if json.bytes.count >= 1 << 16 { try flush(emit) }
       }
@@ -119,6 +117,10 @@ extension SuggestionStore {
       try emit(json.bytes)
       json.removeAll()
     }
+  }
+
+  private static func holds(_ tracks: Set<Track>, _ value: Int64) -> Bool {
+    UInt8(exactly: value).flatMap { Track(rawValue: $0) }.map(tracks.contains) ?? false
   }
 
   private static func byNumber(

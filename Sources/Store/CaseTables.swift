@@ -48,11 +48,14 @@ extension Schema {
         suggestion INTEGER NOT NULL, unit INTEGER NOT NULL, district INTEGER NOT NULL, keeper INTEGER NOT NULL,
         PRIMARY KEY (suggestion, unit, district, keeper)) WITHOUT ROWID
       """,
+      // 再次发生: cases that take a matter up again that was done with; `first` is its first case.
+      "CREATE TABLE recurrence (suggestion INTEGER PRIMARY KEY, first INTEGER NOT NULL, CHECK (first <> suggestion))",
+      "CREATE INDEX recurrence_first ON recurrence (first)",
       "CREATE INDEX event_subject ON event (subject, seq) WHERE action <> 'intake'",
     ]
 
   /// Acts that lead to the state of before: unmerge, recall, restore, undo.
-  static let goingBack = "4, 8, 20, 46"
+  static let goingBack = "4, 9, 20, 46"
 
   private static var steps: String { caseSteps.map(String.init).joined(separator: ", ") }
 }

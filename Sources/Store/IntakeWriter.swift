@@ -98,6 +98,7 @@ package struct IntakeWriter: ~Copyable {
     binder.optional(row.submittedAt)
     binder.optional(row.duplicate.isLink ? Int64(row.leader) : nil)
     try raw.run(statement)
+    if row.again > 0 { try Recurrences.add(Int(row.number), first: Int(row.again), raw) }
   }
 
   /// Counts a submission to a suggestion. How many people it speaks for now is counted later, many at a time: see

@@ -60,12 +60,12 @@ extension SuggestionStore {
       return try session.all(
         """
         SELECT g.id, s.title, s.body, g.kind, g.topic, g.region, g.lead, g.tier, g.urgency, g.priority, g.support,
-          g.submissions, g.submitted_at, g.near, coalesce(lg.root, l.suggestion), s.score, s.differs, s.verdict, g.decided,
+          g.submissions, g.submitted_at, g.near, coalesce(lg.root, lg.id), s.score, s.differs, s.verdict, g.decided,
           s.duplicate + s.contained
         FROM suggestion g
           JOIN submission s ON s.number = g.id
           LEFT JOIN submission l ON l.number = g.near
-          LEFT JOIN suggestion lg ON lg.id = l.suggestion
+          LEFT JOIN suggestion lg ON lg.id = l.suggestion AND lg.track = g.track
         WHERE g.track = $1 AND g.state = $2 AND g.root IS NULL
         ORDER BY g.priority DESC, g.id
         LIMIT $3
@@ -84,9 +84,12 @@ extension SuggestionStore {
           tier: names.tier(Int(row.integer(7))), urgency: StoredCodes.urgency(row.integer(8)),
           priority: Int(row.integer(9)), support: Int(row.integer(10)), submissions: Int(row.integer(11)),
           submittedAt: row.optionalInteger(12),
-          near: row.integer(14) == Int64(id) ? nil : row.optionalInteger(13).map {
+          // Nil also for one on another track, of which this one must not tell.
+          near: row.optionalInteger(14).flatMap { leader in
+            leader == Int64(id) ? nil : row.optionalInteger(13).map { (Int($0), Int(leader)) }
+          }.map { submission, leader in
             NearLink(
-              submission: Int($0), suggestion: Int(row.integer(14)), kind: StoredCodes.duplicate(row.integer(19)),
+              submission: submission, suggestion: leader, kind: StoredCodes.duplicate(row.integer(19)),
               score: Int(row.integer(15)), differs: StoredCodes.differs(row.integer(16)))
           },
           flags: names.flags(verdict.flags), asked: codes.text(verdict.asked))

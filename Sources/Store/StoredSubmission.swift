@@ -43,6 +43,10 @@ struct StoredSubmission {
   /// Who opened the suggestion it is handled with; nil where it is not merged.
   var handledWith: (source: Int, externalID: String)?
   var shown: (topic: Int, kind: Int64, lead: Int)
+  /// The track of the suggestion it is handled with: a person may have taken the matter out of the ordinary queue.
+  var handledTrack: Int64
+  /// Who opened the first case of the matter that its suggestion takes up again.
+  var againOf: (source: Int, externalID: String)?
 
   /// To be continued with a WHERE over `s`.
   static let selection = """
@@ -50,12 +54,15 @@ struct StoredSubmission {
       s.body, s.attributes, s.suggestion, s.duplicate + s.contained, s.leader, s.score, s.differs, s.track, s.kind, s.act, s.urgency, s.topic,
       s.region, s.station, s.lead, s.tier, s.priority, s.book, s.verdict, l.source, l.external_id, o.source,
       o.external_id, g.support, g.submissions, g.state, g.decided, g.topic,
-      g.kind, g.lead, r.source, r.external_id
+      g.kind, g.lead, r.source, r.external_id, coalesce(rg.track, g.track), a.source, a.external_id
     FROM submission s
       LEFT JOIN submission l ON l.number = s.leader
       LEFT JOIN submission o ON o.number = s.suggestion
       LEFT JOIN suggestion g ON g.id = s.suggestion
       LEFT JOIN submission r ON r.number = g.root
+      LEFT JOIN suggestion rg ON rg.id = g.root
+      LEFT JOIN recurrence c ON c.suggestion = g.id
+      LEFT JOIN submission a ON a.number = c.first
     """
 
   init(_ row: any SQLRow) {
@@ -97,6 +104,8 @@ struct StoredSubmission {
     decided = DecidedAspects(rawValue: Int(row.integer(35)))
     shown = (Int(row.integer(36)), row.integer(37), Int(row.integer(38)))
     handledWith = row.optionalInteger(39).map { (Int($0), row.text(40)) }
+    handledTrack = row.optionalInteger(41) ?? track
+    againOf = row.optionalInteger(42).map { (Int($0), row.text(43)) }
   }
 
   /// Nil where the stored bytes are malformed.

@@ -109,6 +109,7 @@ struct SubmissionLine {
     }
     json.field("suggestion", codes.source(row.openerSource) + "/" + row.openerExternalID)
     json.field("handled_with", row.handledWith.map { codes.source($0.source) + "/" + $0.externalID })
+    json.field("again_of", row.againOf.map { codes.source($0.source) + "/" + $0.externalID })
     json.field("support", row.support)
     json.field("submissions", row.submissions)
     json.field("state", StoredCodes.state(row.state))

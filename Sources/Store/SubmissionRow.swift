@@ -23,6 +23,8 @@ package struct SubmissionRow {
   package var digest = UnsafeRawBufferPointer(start: nil, count: 0)
   package var sketch = UnsafeRawBufferPointer(start: nil, count: 0)
   package var suggestion: UInt32 = 0
+  /// First case of the matter that it takes up again; 0 for none.
+  package var again: UInt32 = 0
   package var duplicate = DuplicateKind.none
   package var leader: UInt32 = 0
   package var score = 0

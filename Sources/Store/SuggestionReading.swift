@@ -178,7 +178,7 @@ private struct SuggestionReading {
       SELECT l.number, coalesce(lg.root, l.suggestion), s.score, s.differs, l.title, l.body, s.duplicate + s.contained
       FROM suggestion g JOIN submission s ON s.number = g.id JOIN submission l ON l.number = g.near
         JOIN suggestion lg ON lg.id = l.suggestion
-      WHERE g.id = $1 AND coalesce(lg.root, lg.id) <> $1
+      WHERE g.id = $1 AND coalesce(lg.root, lg.id) <> $1 AND lg.track = g.track
       """, [.integer(id)]
     ) { near($0) }
   }
@@ -188,7 +188,7 @@ private struct SuggestionReading {
       """
       SELECT g.id, coalesce(g.root, g.id), s.score, s.differs, s.title, s.body, s.duplicate + s.contained
       FROM suggestion g JOIN submission s ON s.number = g.id
-      WHERE coalesce(g.root, g.id) <> $1 AND (g.near IN (\(SuggestionReading.group)) OR g.near IN (
+      WHERE coalesce(g.root, g.id) <> $1 AND g.track = (SELECT track FROM suggestion WHERE id = $1) AND (g.near IN (\(SuggestionReading.group)) OR g.near IN (
         SELECT submission FROM member WHERE suggestion IN (\(SuggestionReading.group))))
       ORDER BY g.id LIMIT 100
       """, [.integer(id)]

@@ -58,6 +58,7 @@ final class Verification {
     try checkSegments()
     try checkEvents()
     try checkCases(under: rules)
+    try checkRecurrences()
     try checkMembers()
     try checkRuns()
     try checkEarlierVerdicts()

@@ -71,6 +71,8 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case cases
     /// Stored due times are not those the clocks give, as after a new calendar; the suggestion's number.
     case dues
+    /// A case counts as a matter again although nobody said so and it repeats none; the suggestion's number.
+    case recurrences
     /// A suggestion is merged otherwise than people merged it; its number.
     case merges
     /// The index for finding texts about the same matter does not agree with the texts; the submission's number, or 0
