@@ -90,8 +90,10 @@ struct CaseProjecting {
       ])
   }
 
-  /// When the answer is due and what is due first; both depend on the events alone, not on when they are read.
+  /// When the answer is due and what is due first; both depend on the events alone, not on when they are read. None is
+  /// kept while a case waits for review: until then its verdict, and with it the clocks, follow the rule book.
   func dues(of file: CaseFile, at moment: Int64) -> (answer: Int64?, next: Int64?, isProvisional: Bool) {
+    guard file.state != .pending else { return (nil, nil, false) }
     let readings = rules.clocks.readings(of: file, on: rules.calendar, asOf: moment)
     let open = readings.filter { !$0.rule.kind.isWindow && $0.stop == nil && $0.due != nil }
     return (

@@ -1,0 +1,50 @@
+import Casework
+import Store
+import Suggestions
+
+/// Where a case stands, in words and as JSON.
+struct CaseWords {
+  let names: BookNames
+  let messages: Messages
+
+  func act(_ action: CaseAction) -> String { messages.word(action.code) }
+  func need(_ need: CaseNeed) -> String { messages.word(need.code) }
+
+  /// One line: number, state, who has it, what lies over it.
+  func standing(_ id: Int, _ file: CaseFile) -> String {
+    var parts = [messages("事项 \(id)", "Suggestion \(id)"), messages.word(file.state.code)]
+    if let handler = file.handler { parts.append(names.handler(handler)) }
+    if !file.coHandlers.isEmpty {
+      let list = file.coHandlers.map(names.handler).joined(separator: messages("、", ", "))
+      parts.append(messages("协办 \(list)", "with \(list)"))
+    }
+    if file.round > 0 { parts.append(messages("第 \(file.round) 次重办", "reopened \(file.round) ×")) }
+    if file.hops > 0 { parts.append(messages("退单 \(file.hops) 次", "returned \(file.hops) ×")) }
+    if file.isSupervised { parts.append(messages("督办", "supervised")) }
+    if file.isWaitingForWriter { parts.append(messages("等来件人补充", "waiting for the writer")) }
+    if let extra = file.askedExtension { parts.append(messages("申请延期 \(extra.text)", "asks for \(extra.text) more")) }
+    if let outcome = file.outcome { parts.append(messages("结果 \(outcome.code)", "outcome \(outcome.code)")) }
+    return parts.joined(separator: " · ")
+  }
+
+  func done(_ done: CaseDone, _ id: Int) -> String {
+    var text = messages("已记下：", "recorded: ") + act(done.event.action) + messages("。", ". ") + standing(id, done.file)
+    if let escalation = done.escalation {
+      text += messages(
+        "。退单次数到了上限，" + (escalation == .lead ? "由平台负责人审定（adjudicate）。" : "建议由区县兜底单位办，平台负责人审定（adjudicate）。"),
+        ". Returned as often as may be: " + (escalation == .lead ? "a lead decides (adjudicate)." : "the district's fallback owner is proposed; a lead decides (adjudicate)."))
+    }
+    return text
+  }
+
+  static func write(_ done: CaseDone, _ id: Int, to json: inout JSONWriter) {
+    json.field("id", id)
+    json.field("act", done.event.action.code)
+    json.field("before", done.event.before.code)
+    json.field("state", done.file.state.code)
+    json.field("version", done.file.version)
+    json.field("event", done.sequence)
+    json.field("handler", done.file.handler?.text)
+    json.field("escalation", done.escalation?.code)
+  }
+}
