@@ -47,6 +47,8 @@ struct StoredSubmission {
   var handledTrack: Int64
   /// Who opened the first case of the matter that its suggestion takes up again.
   var againOf: (source: Int, externalID: String)?
+  /// Who has its suggestion's case, and how it went so far; nil where nobody acted on it.
+  var underway: (unit: Int, district: Int, round: Int, returns: Int, isSupervised: Bool)?
 
   /// To be continued with a WHERE over `s`.
   static let selection = """
@@ -54,7 +56,8 @@ struct StoredSubmission {
       s.body, s.attributes, s.suggestion, s.duplicate + s.contained, s.leader, s.score, s.differs, s.track, s.kind, s.act, s.urgency, s.topic,
       s.region, s.station, s.lead, s.tier, s.priority, s.book, s.verdict, l.source, l.external_id, o.source,
       o.external_id, g.support, g.submissions, g.state, g.decided, g.topic,
-      g.kind, g.lead, r.source, r.external_id, coalesce(rg.track, g.track), a.source, a.external_id
+      g.kind, g.lead, r.source, r.external_id, coalesce(rg.track, g.track), a.source, a.external_id,
+      f.unit, f.district, f.round, f.hops, f.supervised
     FROM submission s
       LEFT JOIN submission l ON l.number = s.leader
       LEFT JOIN submission o ON o.number = s.suggestion
@@ -63,6 +66,7 @@ struct StoredSubmission {
       LEFT JOIN suggestion rg ON rg.id = g.root
       LEFT JOIN recurrence c ON c.suggestion = g.id
       LEFT JOIN submission a ON a.number = c.first
+      LEFT JOIN case_file f ON f.suggestion = g.id
     """
 
   init(_ row: any SQLRow) {
@@ -106,6 +110,11 @@ struct StoredSubmission {
     handledWith = row.optionalInteger(39).map { (Int($0), row.text(40)) }
     handledTrack = row.optionalInteger(41) ?? track
     againOf = row.optionalInteger(42).map { (Int($0), row.text(43)) }
+    if row.optionalInteger(46) != nil {
+      underway = (
+        Int(row.integer(44)), Int(row.integer(45)), Int(row.integer(46)), Int(row.integer(47)), row.integer(48) != 0
+      )
+    }
   }
 
   /// Nil where the stored bytes are malformed.

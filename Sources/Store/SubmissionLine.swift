@@ -113,6 +113,13 @@ struct SubmissionLine {
     json.field("support", row.support)
     json.field("submissions", row.submissions)
     json.field("state", StoredCodes.state(row.state))
+    json.object("case") {
+      $0.field("unit", row.underway.flatMap { codes.text($0.unit) })
+      $0.field("district", row.underway.flatMap { codes.text($0.district) })
+      $0.field("round", row.underway?.round ?? 0)
+      $0.field("returns", row.underway?.returns ?? 0)
+      $0.field("supervised", row.underway?.isSupervised ?? false)
+    }
     json.object("decided") {
       if row.decided.contains(.topic) { $0.field("topic", codes.text(row.shown.topic)) }
       if row.decided.contains(.kind) { $0.field("kind", StoredCodes.kind(row.shown.kind)) }
