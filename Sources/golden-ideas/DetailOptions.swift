@@ -50,11 +50,7 @@ struct DetailOptions: ParsableArguments {
     details.proofs = proof
     details.extra = try known("--extra", extra) { Allowance($0) }
     details.until = try until.map { try common.moment($0, "--until") }
-    let isSolved = try known("--solved", solved, DetailOptions.answer)
-    let isSatisfied = try known("--satisfied", satisfied, DetailOptions.answer)
-    if isSolved != nil || isSatisfied != nil {
-      details.callBack = CallBackResult(isSolved: isSolved ?? .unknown, isSatisfied: isSatisfied ?? .unknown)
-    }
+    details.callBack = try common.callBack(solved: solved, satisfied: satisfied)
     details.score = try known("--score", score) { text in
       let numbers = text.split(separator: ",").compactMap { Int($0) }
       guard numbers.count == 5 else { return nil }
@@ -67,16 +63,6 @@ struct DetailOptions: ParsableArguments {
     return details
   }
 
-  private static func answer(_ code: String) -> CallBackResult.Answer? {
-    switch code {
-    case "yes": .yes
-    case "partly": .partly
-    case "no": .no
-    case "unknown": .unknown
-    default: nil
-    }
-  }
-
   private func read(_ path: String, _ messages: Messages) throws -> String {
     let data = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
     guard let data, let text = String(validating: data, as: UTF8.self) else {
@@ -87,6 +73,24 @@ struct DetailOptions: ParsableArguments {
 }
 
 extension CommonOptions {
+  /// 回访; nil where neither question was answered.
+  func callBack(solved: String?, satisfied: String?) throws -> CallBackResult? {
+    func answer(_ option: String, _ code: String?) throws -> CallBackResult.Answer {
+      switch code {
+      case "yes": return .yes
+      case "partly": return .partly
+      case "no": return .no
+      case nil, "unknown": return .unknown
+      case .some(let other):
+        throw Outcome.notStarted(
+          messages("\(option) 应为 yes、partly、no 或 unknown，不是 \(other)", "\(option) is yes, partly, no or unknown, not \(other)"))
+      }
+    }
+    guard solved != nil || satisfied != nil else { return nil }
+    return CallBackResult(
+      isSolved: try answer("--solved", solved), isSatisfied: try answer("--satisfied", satisfied))
+  }
+
   /// A moment in China's time: `2026-03-02T09:30`, with seconds or an offset if wanted; a bare date is its midnight.
   func moment(_ text: String, _ option: String) throws -> Int64 {
     let full = text.count == 10 ? text + "T00:00" : text

@@ -5,7 +5,8 @@ import Testing
 /// The command line as people and programs meet it: help, refusals, exit codes, two languages.
 struct CommandLineTests {
   static let commands: [[String]] = [
-    [], ["demo"], ["ingest"], ["queue"], ["show"], ["similar"], ["index"], ["correct"], ["merge"], ["unmerge"],
+    [], ["demo"], ["ingest"], ["queue"], ["show"], ["similar"], ["index"], ["correct"], ["dispatch"], ["act"],
+    ["inbox"], ["follow-up"], ["merge"], ["unmerge"],
     ["hot"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"], ["quarantine", "retry"],
     ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
     ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["rules", "reclassify"],
@@ -21,6 +22,7 @@ struct CommandLineTests {
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
     ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
     ["correct", "1", "--topic", "0101", "--reason", "x"], ["merge", "1", "--into", "2", "--reason", "x"],
+    ["dispatch", "1"], ["act", "1"], ["inbox"], ["follow-up", "GI-0000-0000-0", "--urge"],
     ["unmerge", "1", "--reason", "x"], ["hot"], ["rules", "reclassify", "--reason", "x"],
     ["rules", "learn", "--from", "decisions", "--output", "-"],
   ]
@@ -49,6 +51,7 @@ struct CommandLineTests {
     ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
     ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
     ["correct"]: ["1", "--topic", "x", "--reason", "x"], ["merge"]: ["1", "--into", "2", "--reason", "x"],
+    ["dispatch"]: ["1"], ["act"]: ["1"], ["follow-up"]: ["x", "--urge"],
     ["unmerge"]: ["1", "--reason", "x"], ["rules", "reclassify"]: ["--reason", "x"],
     ["regions", "find"]: ["x"], ["regions", "import"]: ["x", "--city", "1"],
     ["quarantine", "discard"]: ["1", "--reason", "x"],
@@ -163,7 +166,8 @@ struct CommandLineTests {
     let path = try store.write("1.jsonl", WebForm(id: "R-1", content: "花溪路口的井盖破了").json + "\n{\n")
     let commands: [[String]] = [
       ["ingest", path], ["queue"], ["show", "1"], ["similar", "1"], ["index"],
-      ["correct", "1", "--topic", "0101", "--reason", "看过"], ["hot"],
+      ["correct", "1", "--topic", "0101", "--reason", "看过"],
+      ["act", "1"], ["dispatch", "1"], ["act", "1", "note", "--text", "看过"], ["inbox"], ["hot"],
       ["rules", "reclassify", "--reason", "试"], ["quarantine", "list"], ["quarantine", "show", "1"],
       ["quarantine", "retry"], ["rules", "test"], ["rules", "check"], ["rules", "explain", "路灯不亮"], ["regions", "list"],
       ["regions", "find", "花溪路口"], ["export"], ["verify"], ["migrate"], ["config"], ["quarantine", "discard", "1", "--reason", "空的"],
