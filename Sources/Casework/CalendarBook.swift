@@ -19,6 +19,16 @@ package struct CalendarBook: Sendable, Hashable {
     return CalendarBook(
       hours: hours, notices: notices.filter { $0.year != notice.year } + [notice], overrides: overrides)
   }
+
+  /// With what a city keeps in a file of its own, so that a new release's calendar can take the place of the old one.
+  /// Its office hours are asked first and the others where it has none; a year it knows replaces that year; its days
+  /// off and days worked go before all others.
+  package func overlaid(by local: CalendarBook) -> CalendarBook {
+    var book = local.notices.reduce(self) { $0.adding($1) }
+    book.hours = local.hours + hours
+    book.overrides = overrides + local.overrides
+    return book
+  }
 }
 
 /// 国务院办公厅关于某年部分节假日安排的通知: the holidays of a year and the days worked for them. Weekends that merely

@@ -3,11 +3,12 @@ internal import Yams
 
 extension CalendarBook {
   /// Reads `rules/calendar.yaml`. Everything wrong with it is reported at once.
-  package init(yaml: [UInt8], file: String) throws(SettingFault) {
+  /// - Parameter isLocal: for `calendar.local.yaml`, which may say less: what it leaves out is the calendar's.
+  package init(yaml: [UInt8], file: String, isLocal: Bool = false) throws(SettingFault) {
     var reading = try SettingReading(yaml, file: file)
     let root = reading.root
     reading.allow(["hours", "years", "overrides"], in: root)
-    let hours = reading.mappings("hours", in: root, isRequired: true).compactMap { reading.officeHours($0) }
+    let hours = reading.mappings("hours", in: root, isRequired: !isLocal).compactMap { reading.officeHours($0) }
     // On a calendar without office hours a clock that counts them would never end.
     if let node = root["hours"], node.sequence?.isEmpty ?? false { reading.report(node, .missingKey("open")) }
     var years: Set<Int> = []

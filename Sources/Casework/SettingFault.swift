@@ -11,7 +11,7 @@ package struct SettingFault: Error, Sendable, Hashable {
 
 /// One thing wrong in a data file: where and what, as facts.
 package struct SettingProblem: Error, Sendable, Hashable {
-  /// Line in the file, from 1.
+  /// Line in the file, from 1; 0 for what concerns the file itself.
   package var line: Int
   package var fact: Fact
 
@@ -21,6 +21,8 @@ package struct SettingProblem: Error, Sendable, Hashable {
   }
 
   package enum Fact: Sendable, Hashable {
+    /// There is no such file; the line is 0.
+    case missingFile
     case notUTF8
     /// Not YAML (or JSON) at all; what the reader says.
     case notYAML(String)
@@ -49,6 +51,7 @@ package struct SettingProblem: Error, Sendable, Hashable {
   /// Stable code of the fact.
   package var code: String {
     switch fact {
+    case .missingFile: "missing-file"
     case .notUTF8: "not-utf8"
     case .notYAML: "not-yaml"
     case .missingKey: "missing-key"
@@ -73,7 +76,7 @@ package struct SettingProblem: Error, Sendable, Hashable {
   /// What the fact carries, as plain words.
   package var detail: String {
     switch fact {
-    case .notUTF8, .endsBeforeItBegins: ""
+    case .missingFile, .notUTF8, .endsBeforeItBegins: ""
     case .notYAML(let text), .missingKey(let text), .unknownKey(let text), .repeatedKey(let text),
       .unreadableHours(let text), .disorderedHours(let text), .contradictoryDay(let text), .strayDay(let text),
       .unknownModel(let text), .standsStill(let text):

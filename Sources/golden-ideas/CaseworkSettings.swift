@@ -1,28 +1,72 @@
 import Casework
 import Foundation
 
-/// What the casework reads from the rules folder.
+/// What the casework goes by: four files of the rules folder, and what the city adds to the calendar.
 struct CaseworkSettings {
   var limits: CaseLimits
   var clocks: ClockBook
-  var calendar: WorkingCalendar
+  /// As written, `calendar.local.yaml` laid over it.
+  var calendarBook: CalendarBook
+  var calendar: WorkingCalendar { WorkingCalendar(calendarBook) }
+
+  /// Reads everything before it gives up, so that one run names all faults of all files.
+  init(folder: String) throws(CaseworkFault) {
+    var reading = Reading(folder: folder)
+    let limits = reading.file("casework.yaml") { bytes, file throws(SettingFault) in
+      try CaseLimits(yaml: bytes, file: file)
+    }
+    let clocks = reading.file("clocks.yaml") { bytes, file throws(SettingFault) in
+      try ClockBook(yaml: bytes, file: file)
+    }
+    let calendar = reading.file("calendar.yaml") { bytes, file throws(SettingFault) in
+      try CalendarBook(yaml: bytes, file: file)
+    }
+    let local = reading.file("calendar.local.yaml", isRequired: false) { bytes, file throws(SettingFault) in
+      try CalendarBook(yaml: bytes, file: file, isLocal: true)
+    }
+    guard reading.faults.isEmpty, let limits, let clocks, let calendar else {
+      throw CaseworkFault(faults: reading.faults)
+    }
+    self.limits = limits
+    self.clocks = clocks
+    calendarBook = local.map(calendar.overlaid) ?? calendar
+  }
+
+  private struct Reading {
+    let folder: String
+    var faults: [SettingFault] = []
+
+    mutating func file<Value>(
+      _ name: String, isRequired: Bool = true, _ read: ([UInt8], String) throws(SettingFault) -> Value
+    ) -> Value? {
+      guard let bytes = FileManager.default.contents(atPath: folder + "/" + name) else {
+        let missing = SettingFault(file: name, problems: [SettingProblem(line: 0, fact: .missingFile)])
+        if isRequired { faults.append(missing) }
+        return nil
+      }
+      do throws(SettingFault) {
+        return try read(Array(bytes), name)
+      } catch {
+        faults.append(error)
+        return nil
+      }
+    }
+  }
+}
+
+/// Files of the casework that cannot be used, one entry each.
+struct CaseworkFault: Error {
+  var faults: [SettingFault]
 }
 
 extension CommonOptions {
-  func loadCasework() throws -> CaseworkSettings {
-    func bytes(_ name: String) throws -> [UInt8] {
-      guard let data = FileManager.default.contents(atPath: rulesFolder + "/" + name) else {
-        throw Outcome.notStarted(messages("缺少 \(rulesFolder)/\(name)", "\(rulesFolder)/\(name) is missing"))
-      }
-      return Array(data)
-    }
-    do throws(any Error) {
-      return CaseworkSettings(
-        limits: try CaseLimits(yaml: try bytes("casework.yaml"), file: "casework.yaml"),
-        clocks: try ClockBook(yaml: try bytes("clocks.yaml"), file: "clocks.yaml"),
-        calendar: WorkingCalendar(try CalendarBook(yaml: try bytes("calendar.yaml"), file: "calendar.yaml")))
-    } catch let fault as SettingFault {
-      throw Outcome.notStarted(fault.problems.map { "\(fault.file):\($0.line): \($0.code)" }.joined(separator: "\n"))
+  /// - Parameter folder: of the rules; the option's, unless another is named.
+  func loadCasework(in folder: String? = nil) throws -> CaseworkSettings {
+    let folder = folder ?? rulesFolder
+    do throws(CaseworkFault) {
+      return try CaseworkSettings(folder: folder)
+    } catch {
+      throw Outcome.notStarted(messages.casework(error, folder: folder))
     }
   }
 }

@@ -122,7 +122,9 @@ enum RuleFolder {
   }
 
   /// What the casework reads: no part of a book, or every new holiday would make a new version of all verdicts.
-  static let casework: Set<String> = ["calendar.yaml", "casework.yaml", "clocks.yaml"]
+  static let casework: Set<String> = [
+    "calendar.yaml", "calendar.local.yaml", "casework.yaml", "clocks.yaml", "reminders.yaml",
+  ]
 
   /// All files of a book, profiles apart; nil when there is no book.
   static func files(in folder: String) -> [RuleFile]? {

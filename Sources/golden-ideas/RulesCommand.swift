@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Foundation
 import Rules
 import Suggestions
@@ -23,29 +24,40 @@ struct RulesCommand: ParsableCommand {
       } catch {
         problems = error.problems
       }
-      let failing = problems.filter { !$0.isWarning }
+      let findings = problems.map { RuleFinding($0, common) } + casework()
+      let errors = findings.count { !$0.isWarning }
       if common.json {
         common.printJSON { root in
           root.field("book", book?.version)
           root.field("rules", book?.rules.count ?? 0)
           root.field("keywords", book?.keywords.count ?? 0)
-          root.field("errors", failing.count)
-          root.field("warnings", problems.count - failing.count)
-          root.array("problems") { list in for problem in problems { RulesCommand.write(problem, common, to: &list) } }
+          root.field("errors", errors)
+          root.field("warnings", findings.count - errors)
+          root.array("problems") { list in for finding in findings { finding.write(to: &list) } }
         }
       } else {
-        for problem in problems {
-          let mark = problem.isWarning ? common.messages("提醒 ", "warning ") : common.messages("错误 ", "error ")
-          print(mark + common.messages.problem(problem, folder: common.rulesFolder))
+        for finding in findings {
+          let mark = finding.isWarning ? common.messages("提醒 ", "warning ") : common.messages("错误 ", "error ")
+          print(mark + finding.message)
         }
         if let book {
           print(
             common.messages(
-              "规则 \(book.version)：主题 \(book.topics.count)，规则 \(book.rules.count)，关键词 \(book.keywords.count)，承办单位 \(book.departments.count)，区划 \(book.regions.count)，驿站 \(book.stations.count)；错误 \(failing.count)，提醒 \(problems.count - failing.count)。",
-              "book \(book.version): \(book.topics.count) topics, \(book.rules.count) rules, \(book.keywords.count) keywords, \(book.departments.count) departments, \(book.regions.count) regions, \(book.stations.count) stations; \(failing.count) errors, \(problems.count - failing.count) warnings."))
+              "规则 \(book.version)：主题 \(book.topics.count)，规则 \(book.rules.count)，关键词 \(book.keywords.count)，承办单位 \(book.departments.count)，区划 \(book.regions.count)，驿站 \(book.stations.count)；错误 \(errors)，提醒 \(findings.count - errors)。",
+              "book \(book.version): \(book.topics.count) topics, \(book.rules.count) rules, \(book.keywords.count) keywords, \(book.departments.count) departments, \(book.regions.count) regions, \(book.stations.count) stations; \(errors) errors, \(findings.count - errors) warnings."))
         }
       }
-      if !failing.isEmpty { throw Outcome.findings() }
+      if errors > 0 { throw Outcome.findings() }
+    }
+
+    /// The casework's files are no part of the book, but whoever edits the folder wants to know.
+    private func casework() -> [RuleFinding] {
+      do throws(CaseworkFault) {
+        _ = try CaseworkSettings(folder: common.rulesFolder)
+        return []
+      } catch {
+        return error.faults.flatMap { fault in fault.problems.map { RuleFinding($0, of: fault.file, common) } }
+      }
     }
 
     private func files() throws(RuleBookFault) -> [RuleFile] {
@@ -71,7 +83,7 @@ struct RulesCommand: ParsableCommand {
           root.field("book", book.version)
           root.field("examples", book.exampleCount)
           root.field("failed", failing.count)
-          root.array("problems") { list in for problem in failing { RulesCommand.write(problem, common, to: &list) } }
+          root.array("problems") { list in for problem in failing { RuleFinding(problem, common).write(to: &list) } }
         }
       } else {
         for problem in failing { print(common.messages.problem(problem, folder: common.rulesFolder)) }
@@ -141,13 +153,31 @@ struct RulesCommand: ParsableCommand {
       common.note(common.messages("已写入 \(folder)", "written to \(folder)"))
     }
   }
+}
 
-  private static func write(_ problem: RuleProblem, _ common: CommonOptions, to writer: inout JSONWriter) {
+/// One thing wrong in the rules folder, as it is shown.
+private struct RuleFinding {
+  var file: String
+  var line: Int
+  var isWarning: Bool
+  var message: String
+
+  init(_ problem: RuleProblem, _ common: CommonOptions) {
+    (file, line, isWarning) = (problem.file, problem.line, problem.isWarning)
+    message = common.messages.problem(problem, folder: common.rulesFolder)
+  }
+
+  init(_ problem: SettingProblem, of file: String, _ common: CommonOptions) {
+    (self.file, line, isWarning) = (file, problem.line, false)
+    message = common.messages.problem(problem, of: file, folder: common.rulesFolder)
+  }
+
+  func write(to writer: inout JSONWriter) {
     writer.object {
-      $0.field("file", problem.file)
-      $0.field("line", problem.line)
-      $0.field("severity", problem.isWarning ? "warning" : "error")
-      $0.field("message", common.messages.problem(problem, folder: common.rulesFolder))
+      $0.field("file", file)
+      $0.field("line", line)
+      $0.field("severity", isWarning ? "warning" : "error")
+      $0.field("message", message)
     }
   }
 }
