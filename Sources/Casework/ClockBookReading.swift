@@ -61,12 +61,6 @@ extension SettingReading {
     set.regions = Set(texts("region", in: node).map(\.text))
   }
 
-  private mutating func codes<Value>(_ key: String, in node: Node, of all: [Value], _ code: (Value) -> String)
-    -> [Value]
-  {
-    texts(key, in: node).compactMap { self.code($0.text, at: $0.node, key: key, of: all, code) }
-  }
-
   private mutating func clock(_ kind: ClockKind, _ node: Node) -> ClockRule? {
     allow(["within", "start", "stop", "begins", "ends", "pauses", "extension"], in: node)
     let within = allowance("within", in: node)

@@ -46,6 +46,10 @@ package struct SettingProblem: Error, Sendable, Hashable {
     case endsBeforeItBegins
     /// A clock that stops where it starts.
     case standsStill(String)
+    /// Exactly one of these keys is wanted.
+    case notOneOf([String])
+    /// A step of the reminders that no case comes to: an earlier one takes them all, or its clocks are never overdue.
+    case neverHappens(String)
   }
 
   /// Stable code of the fact.
@@ -70,6 +74,8 @@ package struct SettingProblem: Error, Sendable, Hashable {
     case .unknownModel: "unknown-model"
     case .endsBeforeItBegins: "ends-before-it-begins"
     case .standsStill: "stands-still"
+    case .notOneOf: "not-one-of"
+    case .neverHappens: "never-happens"
     }
   }
 
@@ -79,8 +85,9 @@ package struct SettingProblem: Error, Sendable, Hashable {
     case .missingFile, .notUTF8, .endsBeforeItBegins: ""
     case .notYAML(let text), .missingKey(let text), .unknownKey(let text), .repeatedKey(let text),
       .unreadableHours(let text), .disorderedHours(let text), .contradictoryDay(let text), .strayDay(let text),
-      .unknownModel(let text), .standsStill(let text):
+      .unknownModel(let text), .standsStill(let text), .neverHappens(let text):
       text
+    case .notOneOf(let keys): keys.joined(separator: ", ")
     case .wrongType(let key, let text), .unknownCode(let key, let text), .unreadableDate(let key, let text),
       .unreadableTime(let key, let text), .outOfRange(let key, let text), .repeatedName(let key, let text):
       "\(key): \(text)"

@@ -166,4 +166,9 @@ struct SettingReading {
     report(node, .unknownCode(key: key, code: text))
     return nil
   }
+
+  /// One of the cases with a code, or several.
+  mutating func codes<Value>(_ key: String, in node: Node, of all: [Value], _ code: (Value) -> String) -> [Value] {
+    texts(key, in: node).compactMap { self.code($0.text, at: $0.node, key: key, of: all, code) }
+  }
 }

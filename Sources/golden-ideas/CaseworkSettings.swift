@@ -7,7 +7,9 @@ struct CaseworkSettings {
   var clocks: ClockBook
   /// As written, `calendar.local.yaml` laid over it.
   var calendarBook: CalendarBook
-  var calendar: WorkingCalendar { WorkingCalendar(calendarBook) }
+  /// The same, ready to count with.
+  var calendar: WorkingCalendar
+  var ladder: ReminderLadder
 
   /// Reads everything before it gives up, so that one run names all faults of all files.
   init(folder: String) throws(CaseworkFault) {
@@ -24,12 +26,17 @@ struct CaseworkSettings {
     let local = reading.file("calendar.local.yaml", isRequired: false) { bytes, file throws(SettingFault) in
       try CalendarBook(yaml: bytes, file: file, isLocal: true)
     }
-    guard reading.faults.isEmpty, let limits, let clocks, let calendar else {
+    let ladder = reading.file("reminders.yaml") { bytes, file throws(SettingFault) in
+      try ReminderLadder(yaml: bytes, file: file)
+    }
+    guard reading.faults.isEmpty, let limits, let clocks, let calendar, let ladder else {
       throw CaseworkFault(faults: reading.faults)
     }
     self.limits = limits
     self.clocks = clocks
+    self.ladder = ladder
     calendarBook = local.map(calendar.overlaid) ?? calendar
+    self.calendar = WorkingCalendar(calendarBook)
   }
 
   private struct Reading {

@@ -41,6 +41,12 @@ extension Messages {
     case .unknownModel(let name): self("没有办法 \(name)", "no model named \(name)")
     case .endsBeforeItBegins: self("until 早于 from，永远无效", "until lies before from: never in force")
     case .standsStill(let moment): self("起和止都是 \(moment)", "starts and stops at \(moment)")
+    case .notOneOf(let keys):
+      self("\(keys.joined(separator: "、")) 要写而且只能写一个", "write exactly one of \(keys.joined(separator: ", "))")
+    case .neverHappens(let code):
+      self(
+        "\(code) 永远轮不到：前面有一行全包了，或者这种时限不会逾期",
+        "\(code) never happens: a line before it takes every case, or its clocks are never overdue")
     }
   }
 }
