@@ -111,6 +111,20 @@ struct ReminderLadderTests {
     #expect(scheduler.look(try story.file, at: try Self.at("2025-07-03T12:00")) == [])
   }
 
+  /// What was missed before a pause is due when the pause ends, by itself too.
+  @Test func aPauseEndsAndWhatWasMissedIsDue() throws {
+    var scheduler = try Self.scheduler()
+    var story = try CaseHistoryTests.dispatched()
+    try story.act(.sign, .department)
+    try story.act(.askWriter, .department, after: 2 * 1440 - 122) { $0.text = "哪个路口？" }
+    // Thursday 08:00, two hours before the due moment and after the 80 %: for three days at most.
+    let file = try story.file
+    let ends = try Self.at("2025-07-06T08:00")
+    #expect(scheduler.next(file, after: story.moment + 60) == ends)
+    #expect(scheduler.look(file, at: ends - 1) == [])
+    #expect(scheduler.look(file, at: ends) == ["resolve due-soon"])
+  }
+
   /// The unit that gets it next is reminded of its own time to sign; the outer clocks go on.
   @Test func aNewOrderIsANewPromise() throws {
     var scheduler = try Self.scheduler()
