@@ -7,7 +7,7 @@ import Suggestions
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "规则：检查、测试、解释、比较、学习、重判 / the rule book: check, test, explain, compare, learn, judge anew",
-    subcommands: [Check.self, Test.self, Explain.self, Diff.self, Coverage.self, Reclassify.self, Learn.self, Schema.self])
+    subcommands: [Check.self, Test.self, Explain.self, Diff.self, Coverage.self, Reclassify.self, Learn.self, Schema.self, Codes.self])
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -131,6 +131,36 @@ struct RulesCommand: ParsableCommand {
         throw ValidationError(common.messages("\(option) 不认识 \(text)", "\(option) does not know \(text)"))
       }
       return value
+    }
+  }
+
+  struct Codes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "codes", abstract: "代码表：接口与规则里每个办理代码的意思 / what every code of the casework means")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let (chinese, english) = (Messages(language: .zh), Messages(language: .en))
+      if common.json {
+        common.printJSON { root in
+          for family in CodeFamily.allCases {
+            root.array(family.rawValue) { list in
+              for (zh, en) in zip(family.words(chinese), family.words(english)) {
+                list.object {
+                  $0.field("code", zh.code)
+                  $0.field("zh", zh.word)
+                  $0.field("en", en.word)
+                }
+              }
+            }
+          }
+        }
+        return
+      }
+      for family in CodeFamily.allCases {
+        print("\(family.rawValue)  \(family.title(common.messages))")
+        for (code, word) in family.words(common.messages) { print("  \(code)  \(word)") }
+      }
     }
   }
 

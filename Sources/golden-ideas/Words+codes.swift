@@ -2,7 +2,7 @@
 extension Messages {
   func word(_ code: String) -> String {
     guard language == .zh else { return code }
-    return Messages.chinese[code] ?? code
+    return Messages.chinese[code] ?? Messages.acts[code] ?? code
   }
 
   private static let chinese: [String: String] = [
