@@ -7,8 +7,8 @@ struct CaseWords {
   let names: BookNames
   let messages: Messages
 
-  func act(_ action: CaseAction) -> String { messages.word(action.code) }
-  func need(_ need: CaseNeed) -> String { messages.word(need.code) }
+  func act(_ action: CaseAction) -> String { messages.word(action) }
+  func need(_ need: CaseNeed) -> String { messages.word(need) }
 
   /// One line: number, state, who has it, what lies over it.
   func standing(_ id: Int, _ file: CaseFile) -> String {
@@ -22,8 +22,8 @@ struct CaseWords {
     if file.hops > 0 { parts.append(messages("退单 \(file.hops) 次", "returned \(file.hops) ×")) }
     if file.isSupervised { parts.append(messages("督办", "supervised")) }
     if file.isWaitingForWriter { parts.append(messages("等来件人补充", "waiting for the writer")) }
-    if let extra = file.askedExtension { parts.append(messages("申请延期 \(extra.text)", "asks for \(extra.text) more")) }
-    if let outcome = file.outcome { parts.append(messages("结果 \(outcome.code)", "outcome \(outcome.code)")) }
+    if let extra = file.askedExtension { parts.append(messages("申请延期 \(messages.time(extra))", "asks for \(messages.time(extra)) more")) }
+    if let outcome = file.outcome { parts.append(messages("结果 \(outcome.code) ", "outcome \(outcome.code), ") + messages.word(outcome)) }
     return parts.joined(separator: " · ")
   }
 

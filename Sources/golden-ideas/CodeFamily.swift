@@ -1,4 +1,5 @@
 import Casework
+import Suggestions
 
 /// 代码表: the stable codes of the casework by what they name. One code may mean different things in two families:
 /// `answer` is an act and a clock.

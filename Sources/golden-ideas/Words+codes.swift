@@ -1,6 +1,10 @@
+import Casework
+
 /// Chinese and English for the stable codes of kinds, urgencies, channels and the like.
 extension Messages {
   func word(_ code: String) -> String {
+    // As the history of a store names what was done to a case.
+    if code.hasPrefix("case."), let action = CaseAction(code: String(code.dropFirst(5))) { return word(action) }
     guard language == .zh else { return code }
     return Messages.chinese[code] ?? Messages.acts[code] ?? code
   }
