@@ -7,7 +7,7 @@ extension CalendarBook {
   package init(yaml: [UInt8], file: String, isLocal: Bool = false) throws(SettingFault) {
     var reading = try SettingReading(yaml, file: file)
     let root = reading.root
-    reading.allow(["hours", "years", "overrides"], in: root)
+    reading.allow(.calendar, in: root)
     let hours = reading.mappings("hours", in: root, isRequired: !isLocal).compactMap { reading.officeHours($0) }
     // On a calendar without office hours a clock that counts them would never end.
     if let node = root["hours"], node.sequence?.isEmpty ?? false { reading.report(node, .missingKey("open")) }
@@ -28,7 +28,7 @@ extension CalendarBook {
 
 extension SettingReading {
   fileprivate mutating func officeHours(_ node: Node) -> OfficeHours? {
-    allow(["open", "from", "until"], in: node)
+    allow(.officeHours, in: node)
     let ends = ["from", "until"].map { monthAndDay($0, in: node) }
     if (ends[0] == nil) != (ends[1] == nil) { report(node, .missingKey(ends[0] == nil ? "from" : "until")) }
     if texts("open", in: node).isEmpty { report(node, .missingKey("open")) }
@@ -70,12 +70,12 @@ extension SettingReading {
   }
 
   fileprivate mutating func notice(_ node: Node, facts: inout [Int: Bool]) -> CalendarNotice? {
-    allow(["year", "notices", "holidays"], in: node)
+    allow(.year, in: node)
     let year = number("year", in: node, 1949...2999)
     let sources = texts("notices", in: node).map(\.text)
     var holidays: [CalendarNotice.Holiday] = []
     for node in mappings("holidays", in: node, isRequired: true) {
-      allow(["name", "off", "work"], in: node)
+      allow(.holiday, in: node)
       let name = text("name", in: node)
       let off = noticeDays("off", in: node, year: year, isOff: true, facts: &facts)
       let worked = noticeDays("work", in: node, year: year, isOff: false, facts: &facts)
@@ -101,7 +101,7 @@ extension SettingReading {
   }
 
   fileprivate mutating func override(_ node: Node) -> CalendarOverride? {
-    allow(["days", "off", "name", "region"], in: node)
+    allow(.override, in: node)
     let text = text("days", in: node)
     let days = text.flatMap { self.days($0, at: node["days"] ?? node, key: "days") }
     let isOff = flag("off", in: node)

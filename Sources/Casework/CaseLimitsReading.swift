@@ -6,9 +6,9 @@ extension CaseLimits {
     var reading = try SettingReading(yaml, file: file)
     let root = reading.root
     var limits = CaseLimits()
-    reading.allow(["returns", "undo", "reopen", "claim", "approval"], in: root)
+    reading.allow(.casework, in: root)
     if let returns = reading.mapping("returns", in: root, isRequired: true) {
-      reading.allow(["most", "then"], in: returns)
+      reading.allow(.returns, in: returns)
       limits.mostReturns = reading.number("most", in: returns, 1...9) ?? limits.mostReturns
       if let then = reading.text("then", in: returns) {
         limits.escalation =

@@ -6,7 +6,7 @@ extension ClockBook {
   package init(yaml: [UInt8], file: String) throws(SettingFault) {
     var reading = try SettingReading(yaml, file: file)
     let root = reading.root
-    reading.allow(["in_force", "sets"], in: root)
+    reading.allow(.clockBook, in: root)
     if root["in_force"] == nil { reading.report(root, .missingKey("in_force")) }
     let inForce = reading.texts("in_force", in: root)
     var ids: Set<String> = []
@@ -24,7 +24,7 @@ extension ClockBook {
 
 extension SettingReading {
   fileprivate mutating func clockSet(_ node: Node) -> ClockSet? {
-    allow(["id", "model", "title", "title_en", "when", "from", "until", "clocks"], in: node)
+    allow(.clockSet, in: node)
     let id = text("id", in: node)
     let model = text("model", in: node)
     let title = text("title", in: node)
@@ -53,7 +53,7 @@ extension SettingReading {
   }
 
   private mutating func conditions(_ node: Node, of set: inout ClockSet) {
-    allow(["kind", "urgency", "track", "topic", "region"], in: node)
+    allow(.conditions, in: node)
     set.kinds = Set(codes("kind", in: node, of: Kind.allCases, \.code))
     set.urgencies = Set(codes("urgency", in: node, of: Urgency.allCases, \.code))
     set.tracks = Set(codes("track", in: node, of: Track.allCases, \.code))
@@ -62,7 +62,7 @@ extension SettingReading {
   }
 
   private mutating func clock(_ kind: ClockKind, _ node: Node) -> ClockRule? {
-    allow(["within", "start", "stop", "begins", "ends", "pauses", "extension"], in: node)
+    allow(.clock, in: node)
     let within = allowance("within", in: node)
     let start = text("start", in: node).flatMap {
       code($0, at: node["start"] ?? node, key: "start", of: ClockMoment.allCases, \.code)
@@ -87,7 +87,7 @@ extension SettingReading {
     }
     var extra: ClockRule.Extension?
     if let table = mapping("extension", in: node) {
-      allow(["most", "times"], in: table)
+      allow(.extra, in: table)
       let most = allowance("most", in: table)
       let times = number("times", in: table, 1...9, isRequired: false) ?? 1
       extra = most.map { ClockRule.Extension(most: $0, times: times) }

@@ -6,7 +6,7 @@ extension ReminderLadder {
   package init(yaml: [UInt8], file: String) throws(SettingFault) {
     var reading = try SettingReading(yaml, file: file)
     let root = reading.root
-    reading.allow(["steps", "letters"], in: root)
+    reading.allow(.reminders, in: root)
     var letters: [String: ReminderLetter] = [:]
     if let table = reading.mapping("letters", in: root, isRequired: true) {
       for (key, value) in table.mapping ?? [:] {
@@ -31,7 +31,7 @@ extension ReminderLadder {
 
 extension SettingReading {
   fileprivate mutating func letter(_ node: Node) -> ReminderLetter {
-    allow(["title", "title_en", "text", "text_en"], in: node)
+    allow(.letter, in: node)
     var texts: [String] = []
     for key in ["title", "text", "title_en", "text_en"] {
       let text = text(key, in: node) ?? ""
@@ -44,8 +44,7 @@ extension SettingReading {
   }
 
   fileprivate mutating func rung(_ node: Node, letters: [String: ReminderLetter]) -> ReminderRung? {
-    allow(
-      ["code", "clocks", "kind", "urgency", "track", "share", "before", "after", "to", "act", "letter"], in: node)
+    allow(.rung, in: node)
     let code = stepCode(in: node)
     for key in ["clocks", "to"] where node[key] == nil { report(node, .missingKey(key)) }
     let clocks = codes("clocks", in: node, of: ClockKind.allCases, \.code)
@@ -71,20 +70,20 @@ extension SettingReading {
     return rung
   }
 
-  /// Small letters, digits and dashes: it is kept with every step taken.
+  /// A small letter, then small letters, digits and dashes: it is kept with every step taken.
   private mutating func stepCode(in node: Node) -> String? {
     guard let code = text("code", in: node) else { return nil }
     let isPlain = code.utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }
-    if isPlain, code.utf8.count <= 40 { return code }
+    if isPlain, code.utf8.count <= 40, code.utf8.first.map({ 0x61...0x7A ~= $0 }) ?? false { return code }
     report(node["code"] ?? node, .outOfRange(key: "code", text: code))
     return nil
   }
 
   /// Exactly one of the three.
   private mutating func when(in node: Node) -> ReminderRung.When? {
-    let keys = ["share", "before", "after"].filter { node[$0] != nil }
+    let keys = SettingShape.rung.choice.filter { node[$0] != nil }
     guard keys.count == 1, let key = keys.first else {
-      report(node, .notOneOf(["share", "before", "after"]))
+      report(node, .notOneOf(SettingShape.rung.choice))
       return nil
     }
     switch key {

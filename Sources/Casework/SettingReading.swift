@@ -42,7 +42,8 @@ struct SettingReading {
   }
 
   /// Reports keys nobody reads: a misspelt condition must not silently widen a clock.
-  mutating func allow(_ known: Set<String>, in node: Node) {
+  mutating func allow(_ shape: SettingShape, in node: Node) {
+    let known = shape.names
     for (key, _) in node.mapping ?? [:] where !known.contains(key.string ?? "") {
       report(key, .unknownKey(key.string ?? ""))
     }

@@ -173,8 +173,8 @@ struct RulesCommand: ParsableCommand {
       let folder = common.rulesFolder + "/schema"
       do {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for name in BookSchema.names {
-          let text = BookSchema.text(name) ?? ""
+        let schemas = BookSchema.names.map { ($0, BookSchema.text($0)) } + CaseworkSchema.names.map { ($0, CaseworkSchema.text($0)) }
+        for case (let name, let text?) in schemas {
           try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name).schema.json"), options: .atomic)
         }
       } catch {

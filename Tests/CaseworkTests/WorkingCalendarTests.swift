@@ -155,4 +155,27 @@ struct WorkingCalendarTests {
     #expect(try opens("2025-12-01") == "09:00" && opens("2025-01-02") == "09:00" && opens("2025-09-30") == "08:00")
     #expect(try CalendarBook(yaml: Array(book.yaml.utf8), file: "c") == book)
   }
+
+  /// `calendar.local.yaml`: the city's own days and hours go first, and a year it knows replaces that year.
+  @Test func aLocalFileIsLaidOverTheCalendar() throws {
+    let local = try CalendarBook(
+      yaml: Array(
+        """
+        hours: [{from: 06-15, until: 08-31, open: ["08:00-12:00"]}]
+        overrides: [{days: 2025-07-02, off: true, name: 龙舟赛}]
+        years: [{year: 2027, holidays: [{name: 元旦, off: 2027-01-01}]}]
+        """.utf8), file: "calendar.local.yaml", isLocal: true)
+    let book = try ClockSample.book()
+    let calendar = WorkingCalendar(book.overlaid(by: local))
+    func day(_ text: String) throws -> Int { try #require(CivilTime.dayNumber(text)) }
+    #expect(calendar.day(try day("2025-07-02")) == .local("龙舟赛"))
+    #expect(calendar.openings(on: try day("2025-07-01")).count == 1)
+    #expect(calendar.openings(on: try day("2025-09-01")).count == 2)
+    #expect(calendar.day(try day("2027-01-01")) == .holiday("元旦") && !calendar.isProvisional(try day("2027-05-01")))
+    #expect(WorkingCalendar(book).isProvisional(try day("2027-05-01")))
+    // One that says nothing changes nothing; one that stands alone has to say when offices are open.
+    let empty = try CalendarBook(yaml: Array("overrides: []".utf8), file: "calendar.local.yaml", isLocal: true)
+    #expect(book.overlaid(by: empty) == book)
+    #expect(throws: SettingFault.self) { try CalendarBook(yaml: Array("overrides: []".utf8), file: "calendar.yaml") }
+  }
 }
