@@ -34,6 +34,19 @@ extension SuggestionStore {
     }
   }
 
+  /// The submission with this number or receipt; nil when there is none.
+  package func submission(id: String) throws(StoreFault) -> (number: Int, receipt: String)? {
+    let receipts = ReceiptCode(key: try keys.derived("receipt"))
+    return try read { session throws(StoreFault) in
+      // Digits alone are a number; only where no submission has it can they be a receipt without its dashes.
+      for number in [UInt32(id), receipts.number(of: id)].compactMap(\.self) where number > 0 {
+        let count = try session.integer("SELECT count(*) FROM submission WHERE number = $1", [.integer(Int(number))])
+        if count == 1 { return (Int(number), receipts.code(of: number)) }
+      }
+      return nil
+    }
+  }
+
   private static func version(
     _ number: Int, _ revision: Int?, _ session: any SQLSession
   ) throws(StoreFault) -> (seal: Int, revision: Int)? {

@@ -13,4 +13,6 @@ package enum StoreFault: Error, Sendable, Equatable {
   case missingKeys(path: String)
   case corrupt(String)
   case unsupportedURL(String)
+  /// There is not enough memory to check a password.
+  case noMemory(bytes: Int)
 }

@@ -63,6 +63,7 @@ final class Verification {
     try checkRuns()
     try checkEarlierVerdicts()
     try checkMatters()
+    try checkAccounts()
   }
 
   private func count() throws(StoreFault) {

@@ -78,6 +78,8 @@ package struct VerificationFault: Error, Sendable, Hashable {
     /// The index for finding texts about the same matter does not agree with the texts; the submission's number, or 0
     /// for its sums. Nothing is lost: the index can be made anew.
     case matters
+    /// A user, with roles, password and sessions, is otherwise than the history tells; the user's number.
+    case accounts
   }
 
   package var kind: Kind

@@ -103,6 +103,8 @@ struct Messages {
       self("存储损坏：\(what)。请运行 golden-ideas verify。", "the store is damaged: \(what). Run golden-ideas verify.")
     case .unsupportedURL(let url):
       self("不支持的存储地址：\(url)。现支持 sqlite:路径。", "unsupported store \(url). Supported: sqlite:PATH.")
+    case .noMemory(let bytes):
+      self("内存不够核对口令（需要 \(bytes >> 20) MiB）。请关掉别的程序再试。", "not enough memory to check a password (\(bytes >> 20) MiB). Close other programs and try again.")
     }
   }
 
