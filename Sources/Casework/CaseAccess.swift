@@ -40,7 +40,8 @@ extension CaseHistory {
   }
 }
 
-/// Why somebody may not see a case. None of it is told to whom it refuses: that there is such a case is no news of theirs.
+/// Why somebody may not see a case. None of it is told to whom it refuses: that there is such a case is no news of
+/// theirs.
 package enum AccessRefusal: Error, Sendable, Hashable, CaseIterable {
   /// The role reads no cases.
   case role

@@ -18,12 +18,11 @@ package struct Account: Sendable, Hashable {
 
   /// The capacities this user acts in; none while disabled.
   package func actors() -> [CaseActor] {
-    isDisabled
-      ? []
-      : grants.map {
-        CaseActor(
-          name: name, role: $0.scope.role, regions: $0.scope.regions, tracks: $0.scope.tracks, handler: $0.scope.handler)
-      }
+    guard !isDisabled else { return [] }
+    return grants.map(\.scope).map { scope in
+      CaseActor(
+        name: name, role: scope.role, regions: scope.regions, tracks: scope.tracks, handler: scope.handler)
+    }
   }
 }
 
@@ -86,7 +85,8 @@ package struct RoleScope: Sendable, Hashable {
   }
 
   private static func isCode(_ text: String) -> Bool {
-    !text.isEmpty && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && !$0.properties.isWhitespace }
+    !text.isEmpty
+      && text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.properties.generalCategory != .control }
   }
 }
 

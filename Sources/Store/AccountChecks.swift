@@ -26,7 +26,8 @@ extension Verification {
     try session.each("SELECT id, account, digest, created_at FROM account_session ORDER BY id", []) { row in
       let account = Int(row.integer(1))
       let begun = told.accounts[account]?.sessions[Int(row.integer(0))]
-      if begun?.digest != Hexadecimal.text(row.bytes(2)) || begun?.at != row.integer(3) { faults.add(.accounts, account) }
+      let isBegun = begun?.digest == Hexadecimal.text(row.bytes(2)) && begun?.at == row.integer(3)
+      if !isBegun { faults.add(.accounts, account) }
     }
   }
 }

@@ -2,8 +2,8 @@ internal import Foundation
 
 /// 登录名: what a user types to say who they are.
 ///
-/// Prepared as RFC 8265 §3.3 (UsernameCaseMapped) says: wide forms to narrow ones, small letters, NFC; so that ＬＩ, LI and
-/// li are one user. Letters, digits, and `.`, `-`, `_` inside; no colon, so that nobody is named like `system:…`.
+/// Prepared as RFC 8265 §3.3 (UsernameCaseMapped) says: wide forms to narrow ones, small letters, NFC; so that ＬＩ, LI
+/// and li are one user. Letters, digits, and `.`, `-`, `_` inside; no colon, so that nobody is named like `system:…`.
 package struct AccountName: Sendable, Hashable {
   package let text: String
 

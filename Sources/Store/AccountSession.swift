@@ -14,8 +14,8 @@ package struct SessionToken: Sendable, CustomStringConvertible {
 
   /// Nil where the text is no token.
   package init?(_ text: String) {
-    guard text.utf8.count == 43, let data = Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + "=")
-    else { return nil }
+    let digits = text.replacing("-", with: "+").replacing("_", with: "/")
+    guard text.utf8.count == 43, let data = Data(base64Encoded: digits + "=") else { return nil }
     bytes = Array(data)
     // Of the last sign two bits mean nothing; a token has one spelling.
     guard bytes.count == 32, self.text == text else { return nil }

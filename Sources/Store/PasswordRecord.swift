@@ -3,8 +3,8 @@ internal import CryptoExtras
 internal import Foundation
 internal import Synchronization
 
-/// What is kept of a password: `$scrypt$ln=17,r=8,p=1$salt$hash`, salt and hash in base 64 without padding, the form the
-/// PHC string format gives. scrypt is RFC 7914.
+/// What is kept of a password: `$scrypt$ln=17,r=8,p=1$salt$hash`, salt and hash in base 64 without padding, as the PHC
+/// string format has it. scrypt is RFC 7914.
 package struct PasswordRecord: Sendable, Hashable {
   /// What a guess costs: 128 · r · 2^ln bytes of memory, filled and read p times.
   package struct Cost: Sendable, Hashable {
@@ -54,8 +54,8 @@ package struct PasswordRecord: Sendable, Hashable {
       guard pair.count == 2, let number = Int(pair[1]) else { return nil }
       numbers[pair[0]] = number
     }
-    guard let logRounds = numbers["ln"], let blockSize = numbers["r"], let parallelism = numbers["p"], numbers.count == 3,
-      let salt = PasswordRecord.bytes(parts[3]), let hash = PasswordRecord.bytes(parts[4]),
+    guard let logRounds = numbers["ln"], let blockSize = numbers["r"], let parallelism = numbers["p"],
+      numbers.count == 3, let salt = PasswordRecord.bytes(parts[3]), let hash = PasswordRecord.bytes(parts[4]),
       salt.count == PasswordRecord.saltLength, hash.count == PasswordRecord.hashLength
     else { return nil }
     cost = Cost(logRounds: logRounds, blockSize: blockSize, parallelism: parallelism)

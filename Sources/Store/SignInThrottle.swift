@@ -20,8 +20,8 @@ package struct SignInLimits: Sendable, Hashable {
   package static let standard = SignInLimits()
 }
 
-/// Counts failed sign-ins, for names that exist and for names that do not. An attempt counts when it begins and is taken
-/// back when it succeeds, so that a thousand begun at once are as bounded as a thousand one after another.
+/// Counts failed sign-ins, for names that exist and for names that do not. An attempt counts when it begins and is
+/// taken back when it succeeds, so that a thousand begun at once are as bounded as a thousand one after another.
 ///
 /// Whoever knows a name can keep its user from signing in by failing on purpose; sessions that run go on, and setting a
 /// password on the command line lets the name in again.

@@ -117,7 +117,7 @@ struct CaseAccessTests {
 
   /// A keeper's station is no department of the same code, nor the reverse.
   @Test func aStationIsNoDepartment() {
-    let file = CaseOutline(track: .ordinary, regions: [], station: "x", handlers: [CaseHandler(unit: "x")], state: .signed)
+    let file = CaseOutline(track: .ordinary, station: "x", handlers: [CaseHandler(unit: "x")], state: .signed)
     let unit = CaseActor(name: "a", role: .department, handler: CaseHandler(unit: "x"))
     let keeper = CaseActor(name: "a", role: .stationKeeper, handler: CaseHandler(unit: "x", isStation: true))
     let other = CaseActor(name: "a", role: .department, handler: CaseHandler(unit: "x", isStation: true))
