@@ -1,4 +1,5 @@
 import Casework
+import Dispatch
 import Foundation
 import Store
 import Suggestions
@@ -125,8 +126,19 @@ import Testing
 
   @Test func anOfficeThatSignsInIsNotLocked() throws {
     let sample = try sample()
-    for _ in 0..<49 { _ = try enter(sample, "nobody\(Int.random(in: 0..<1_000_000))", from: "10.0.0.1") }
+    for number in 0..<49 { _ = try enter(sample, "guess\(number)", from: "10.0.0.1") }
     for _ in 0..<60 { #expect(refusal(try enter(sample, from: "10.0.0.1")) == nil) }
+  }
+
+  /// Guesses begun at once are as bounded as one after another: an attempt counts before it is looked at.
+  @Test func manyAtOnceAreBounded() throws {
+    let sample = try sample()
+    let store = sample.store
+    DispatchQueue.concurrentPerform(iterations: 40) { _ in
+      _ = try? store.signIn("min", Self.wrong, at: Self.now, cost: Self.cost)
+    }
+    #expect(try AccountTests.events(sample).count { $0.action == "sign-in-failed" } == 10)
+    #expect(refusal(try enter(sample)) == .locked(until: Self.now + 15 * Self.minute))
   }
 
   @Test func aClockSetBackLocksNobodyForLong() throws {
