@@ -24,6 +24,7 @@ struct CaseProjecting {
     if let merged { try regroup(id, target.map { Int($0) }, merged) }
     if before.1 != Int64(file.track.rawValue) { try MatterIndex.note(id, session) }
     try caseFile(file, id, event)
+    try Watching(session, rules).look(at: file, of: id, after: event.at)
     try session.execute("DELETE FROM case_assistant WHERE suggestion = $1", [.integer(id)])
     for handler in file.coHandlers {
       try session.execute(

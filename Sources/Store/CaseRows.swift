@@ -6,16 +6,19 @@ package struct CaseworkRules: Sendable {
   package var limits: CaseLimits
   package var clocks: ClockBook
   package var calendar: WorkingCalendar
+  package var ladder: ReminderLadder
   /// A region's code, then the codes of what it lies in, as far as the city.
   package var regionPath: @Sendable (String) -> [String]
 
   package init(
     limits: CaseLimits = CaseLimits(), clocks: ClockBook = ClockBook(inForce: [], sets: []),
-    calendar: WorkingCalendar = WorkingCalendar(CalendarBook()), regionPath: @escaping @Sendable (String) -> [String] = { [$0] }
+    calendar: WorkingCalendar = WorkingCalendar(CalendarBook()), ladder: ReminderLadder = ReminderLadder(rungs: []),
+    regionPath: @escaping @Sendable (String) -> [String] = { [$0] }
   ) {
     self.limits = limits
     self.clocks = clocks
     self.calendar = calendar
+    self.ladder = ladder
     self.regionPath = regionPath
   }
 }

@@ -51,6 +51,14 @@ extension Schema {
       // 再次发生: cases that take a matter up again that was done with; `first` is its first case.
       "CREATE TABLE recurrence (suggestion INTEGER PRIMARY KEY, first INTEGER NOT NULL, CHECK (first <> suggestion))",
       "CREATE INDEX recurrence_first ON recurrence (first)",
+      // 催办: steps of the ladder that were taken or passed over, for good; and when each case is looked at next.
+      """
+      CREATE TABLE reminder (
+        key TEXT PRIMARY KEY, suggestion INTEGER NOT NULL, at INTEGER NOT NULL, passed INTEGER NOT NULL) WITHOUT ROWID
+      """,
+      "CREATE INDEX reminder_suggestion ON reminder (suggestion)",
+      "CREATE TABLE watch (suggestion INTEGER PRIMARY KEY, next_at INTEGER)",
+      "CREATE INDEX watch_next ON watch (next_at) WHERE next_at IS NOT NULL",
       "CREATE INDEX event_subject ON event (subject, seq) WHERE action <> 'intake'",
     ]
 

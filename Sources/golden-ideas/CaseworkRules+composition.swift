@@ -8,7 +8,8 @@ extension CommonOptions {
     let book = try book ?? loadBook()
     let settings = try loadCasework()
     return CaseworkRules(
-      limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, regionPath: book.regionPath)
+      limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
+      regionPath: book.regionPath)
   }
 }
 

@@ -10,9 +10,9 @@ struct GoldenIdeas: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, SimilarCommand.self,
-      IndexCommand.self, CorrectCommand.self, DispatchCommand.self, ActCommand.self, InboxCommand.self, FollowUpCommand.self, MergeCommand.self, UnmergeCommand.self, HotCommand.self,
+      IndexCommand.self, CorrectCommand.self, DispatchCommand.self, ActCommand.self, InboxCommand.self, ChaseCommand.self, FollowUpCommand.self, MergeCommand.self, UnmergeCommand.self, HotCommand.self,
       QuarantineCommand.self, RulesCommand.self, RegionsCommand.self, EvalCommand.self, ExportCommand.self,
-      VerifyCommand.self, BenchCommand.self, MigrateCommand.self, ConfigCommand.self,
+      VerifyCommand.self, UserCommand.self, ContactCommand.self, BenchCommand.self, MigrateCommand.self, ConfigCommand.self,
     ])
 
   /// Exit codes are part of the command line's contract: 0 done, 1 done with something to look at, 2 not started,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Pipeline
 import Rules
 import Stages
@@ -31,8 +32,17 @@ struct ShowCommand: ParsableCommand {
     }
     let names = BookNames(book: book, language: common.language)
     let screen = SuggestionScreen(
-      detail, reasons: reasons, similar: similar(to: detail.id, store, book), names: names, messages: common.messages)
+      detail, reasons: reasons, similar: similar(to: detail.id, store, book), standing: try standing(detail.id, store, names),
+      names: names, messages: common.messages)
     if common.json { print(screen.json, terminator: "") } else { print(screen.text) }
+  }
+
+  private func standing(_ id: Int, _ store: SuggestionStore, _ names: BookNames) throws -> CaseScreen? {
+    let rules = try common.caseworkRules(names.book)
+    let history = try common.onStore { () throws(StoreFault) in try store.caseHistory(of: id, regionPath: rules.regionPath) }
+    guard let file = try? history?.file() else { return nil }
+    let readings = rules.clocks.readings(of: file, on: rules.calendar, asOf: LocalTime.now)
+    return CaseScreen(id, file, readings, words: CaseWords(names: names, messages: common.messages))
   }
 
   /// The first likely to be the same matter. A help to the reader: where the index cannot be brought up or read, the
@@ -56,17 +66,19 @@ struct SuggestionScreen {
   /// By number of the submission.
   private let reasons: [Int: ReasonScreen]
   private let similar: [SameMatterCandidate]
+  private let standing: CaseScreen?
   private let names: BookNames
   private let messages: Messages
 
   /// - Parameter similar: what is likely the same matter.
   init(
-    _ detail: SuggestionDetail, reasons: [Int: ReasonScreen], similar: [SameMatterCandidate], names: BookNames,
-    messages: Messages
+    _ detail: SuggestionDetail, reasons: [Int: ReasonScreen], similar: [SameMatterCandidate], standing: CaseScreen?,
+    names: BookNames, messages: Messages
   ) {
     self.detail = detail
     self.reasons = reasons
     self.similar = similar
+    self.standing = standing
     self.names = names
     self.messages = messages
   }
@@ -101,11 +113,12 @@ struct SuggestionScreen {
       }
     }
     for member in detail.members { lines += [""] + submission(member) }
+    if let standing { lines += [""] + standing.lines }
     if !detail.events.isEmpty {
       lines += ["", messages("历史", "History")]
       for event in detail.events {
         // What was done to another of the suggestions it stands for says which.
-        let subject = ["correct", "merge", "unmerge"].contains(event.action) && event.subject != detail.id ? " \(event.subject)" : ""
+        let subject = event.subject != detail.id && detail.merged.contains { $0.id == event.subject } ? " \(event.subject)" : ""
         lines.append(
           "  \(LocalTime.short(event.at))  \(messages.word(event.actor))  \(messages.word(event.action))\(subject)  #\(event.sequence)")
       }
@@ -262,6 +275,7 @@ struct SuggestionScreen {
           }
         }
       }
+      if let standing { root.object("case") { standing.write(to: &$0) } } else { root.null("case") }
       root.array("submissions") { members in for member in detail.members { write(member, to: &members) } }
       root.array("history") { events in
         for event in detail.events {

@@ -6,13 +6,15 @@ import Testing
 struct CommandLineTests {
   static let commands: [[String]] = [
     [], ["demo"], ["ingest"], ["queue"], ["show"], ["similar"], ["index"], ["correct"], ["dispatch"], ["act"],
-    ["inbox"], ["follow-up"], ["merge"], ["unmerge"],
+    ["inbox"], ["chase"], ["follow-up"], ["merge"], ["unmerge"],
     ["hot"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"], ["quarantine", "retry"],
     ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
     ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["rules", "reclassify"],
     ["rules", "schema"], ["regions"], ["regions", "list"], ["regions", "find"], ["regions", "import"],
     ["eval"], ["eval", "topics"], ["eval", "duplicates"], ["eval", "places"],
-    ["eval", "privacy"], ["export"], ["verify"], ["bench"], ["migrate"], ["config"],
+    ["eval", "privacy"], ["export"], ["verify"], ["user"],
+    ["user", "list"], ["user", "add"], ["user", "role"], ["user", "password"], ["user", "disable"], ["user", "enable"],
+    ["user", "sessions"], ["contact"], ["bench"], ["migrate"], ["config"],
   ]
 
   /// Commands that open a store and make none, with the least they want to hear.
@@ -22,9 +24,11 @@ struct CommandLineTests {
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
     ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
     ["correct", "1", "--topic", "0101", "--reason", "x"], ["merge", "1", "--into", "2", "--reason", "x"],
-    ["dispatch", "1"], ["act", "1"], ["inbox"], ["follow-up", "GI-0000-0000-0", "--urge"],
+    ["dispatch", "1"], ["act", "1"], ["inbox"], ["chase"], ["follow-up", "GI-0000-0000-0", "--urge"],
     ["unmerge", "1", "--reason", "x"], ["hot"], ["rules", "reclassify", "--reason", "x"],
     ["rules", "learn", "--from", "decisions", "--output", "-"],
+    ["user"], ["user", "list"], ["user", "add", "x"], ["user", "role", "x", "--add", "lead"], ["user", "password", "x"],
+    ["user", "disable", "x"], ["user", "enable", "x"], ["user", "sessions", "x"], ["contact", "1", "--reason", "x"],
   ]
 
   @Test(arguments: commands) func answersHelp(_ command: [String]) throws {
@@ -54,7 +58,9 @@ struct CommandLineTests {
     ["dispatch"]: ["1"], ["act"]: ["1"], ["follow-up"]: ["x", "--urge"],
     ["unmerge"]: ["1", "--reason", "x"], ["rules", "reclassify"]: ["--reason", "x"],
     ["regions", "find"]: ["x"], ["regions", "import"]: ["x", "--city", "1"],
-    ["quarantine", "discard"]: ["1", "--reason", "x"],
+    ["quarantine", "discard"]: ["1", "--reason", "x"], ["user", "add"]: ["x"],
+    ["user", "role"]: ["x", "--add", "lead"], ["user", "password"]: ["x"], ["user", "disable"]: ["x"],
+    ["user", "enable"]: ["x"], ["user", "sessions"]: ["x"], ["contact"]: ["1", "--reason", "x"],
   ]
 
   @Test(arguments: commands.dropFirst()) func refusesAnUnknownOption(_ command: [String]) throws {
@@ -167,7 +173,9 @@ struct CommandLineTests {
     let commands: [[String]] = [
       ["ingest", path], ["queue"], ["show", "1"], ["similar", "1"], ["index"],
       ["correct", "1", "--topic", "0101", "--reason", "看过"],
-      ["act", "1"], ["dispatch", "1"], ["act", "1", "note", "--text", "看过"], ["inbox"], ["hot"],
+      ["act", "1"], ["dispatch", "1"], ["act", "1", "note", "--text", "看过"], ["inbox"], ["chase"],
+      ["user", "add", "min"], ["user", "list"], ["user", "role", "min", "--add", "lead"], ["user", "disable", "min"],
+      ["user", "enable", "min"], ["user", "sessions", "min"], ["contact", "1", "--reason", "回访"], ["hot"],
       ["rules", "reclassify", "--reason", "试"], ["quarantine", "list"], ["quarantine", "show", "1"],
       ["quarantine", "retry"], ["rules", "test"], ["rules", "check"], ["rules", "explain", "路灯不亮"], ["regions", "list"],
       ["regions", "find", "花溪路口"], ["export"], ["verify"], ["migrate"], ["config"], ["quarantine", "discard", "1", "--reason", "空的"],
