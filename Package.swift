@@ -45,6 +45,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     .systemLibrary(name: "CZstandard", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     // malloc's settings, which the C library's own module leaves out
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -66,7 +67,8 @@ let package = Package(
       .executableTarget(
         name: "golden-ideas",
         dependencies: [
-          "Suggestions", "Text", "Rules", "Intake", "Casework", "Stages", "Store", "Pipeline", "Evaluation", arguments,
+          "Suggestions", "Text", "Rules", "Intake", "Casework", "Stages", "Store", "Pipeline", "Evaluation", "CQREncode",
+          arguments,
         ],
         swiftSettings: settings),
       .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

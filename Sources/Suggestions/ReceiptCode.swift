@@ -25,10 +25,49 @@ package struct ReceiptCode: Sendable {
     return "GI-\(text.prefix(4))-\(text.suffix(4))-\(Character(Unicode.Scalar(check)))"
   }
 
-  /// The submission a code belongs to; nil when a symbol is wrong. Small letters, missing dashes, O for 0 and I or L for
-  /// 1 are forgiven, as people read codes aloud.
+  /// A code as it is said over the telephone, in groups: `X N B N，Q M M 二，E`. Digits are said 零 幺 二 … 九, for 一 is
+  /// taken for 七; GI, which every code begins with, is left out. ``number(of:)`` reads it back.
+  ///
+  /// - Parameter inChinese: digits as Chinese words; else as digits.
+  package static func spoken(_ code: String, inChinese: Bool = true) -> String {
+    let groups = code.split(separator: "-").drop { $0 == "GI" }
+    let said = groups.map { group in
+      group.unicodeScalars.map { scalar in
+        guard inChinese, ("0"..."9").contains(scalar) else { return String(scalar) }
+        return String(digitWords[Int(scalar.value) - 0x30])
+      }.joined(separator: " ")
+    }
+    return said.joined(separator: inChinese ? "，" : ", ")
+  }
+
+  private static let digitWords: [Unicode.Scalar] = ["零", "幺", "二", "三", "四", "五", "六", "七", "八", "九"]
+  /// What people say or type for a digit beside its word.
+  private static let otherWords: [Unicode.Scalar: Int] = ["〇": 0, "洞": 0, "一": 1, "两": 2]
+
+  /// What was written or heard, as plain symbols: no blanks, dashes and commas, wide letters made narrow, Chinese words
+  /// for digits as digits.
+  private static func plain(_ code: String) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in code.unicodeScalars {
+      switch scalar {
+      case " ", "\u{3000}", "-", "－", "–", "—", "，", ",", "、", "。", ".": continue
+      case "\u{FF01}"..."\u{FF5E}":
+        if let narrow = Unicode.Scalar(scalar.value - 0xFEE0) { text.append(narrow) }
+      default:
+        if let digit = digitWords.firstIndex(of: scalar) ?? otherWords[scalar] {
+          text.append(contentsOf: String(digit).unicodeScalars)
+        } else {
+          text.append(scalar)
+        }
+      }
+    }
+    return String(text).uppercased()
+  }
+
+  /// The submission a code belongs to; nil when a symbol is wrong. Small and wide letters, missing dashes, O for 0, I or L
+  /// for 1 and Chinese words for digits are forgiven, as people read codes aloud and type what they hear.
   package func number(of code: String) -> UInt32? {
-    var text = code.uppercased().filter { $0 != "-" && $0 != " " }
+    var text = ReceiptCode.plain(code)
     // A code may itself begin with G1, which people write GI.
     if text.utf8.count == 11, text.hasPrefix("GI") { text.removeFirst(2) }
     let symbols: [UInt8] = text.utf8.map { byte in

@@ -32,6 +32,7 @@ struct WallsTests {
     "CSQLiteSetup": ["Store"],
     "CMalloc": ["Pipeline"],
     "CSketch": ["Text", "Stages"],
+    "CQREncode": ["golden-ideas"],
     "GRDB": ["Store"],
     "GRDBSQLite": ["Store"],
     "SQLite3": [],

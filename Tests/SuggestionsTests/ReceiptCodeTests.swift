@@ -48,6 +48,39 @@ import Testing
     }
   }
 
+  @Test func hasNoSymbolsThatLookAlike() {
+    for pair in ["O0", "I1", "L1", "U"] {
+      #expect(!ReceiptCodeTests.symbols.contains(Character(String(pair.prefix(1)))), "\(pair)")
+    }
+  }
+
+  @Test func isSaidInGroups() {
+    #expect(ReceiptCode.spoken("GI-XNBN-QMM2-E") == "X N B N，Q M M 二，E")
+    #expect(ReceiptCode.spoken("GI-0123-4567-8") == "零 幺 二 三，四 五 六 七，八")
+    #expect(ReceiptCode.spoken("GI-9XG1-QMM2-G") == "九 X G 幺，Q M M 二，G")
+    #expect(ReceiptCode.spoken("GI-XNB1-QMM0-E", inChinese: false) == "X N B 1, Q M M 0, E")
+  }
+
+  @Test func whatIsSaidIsReadBack() {
+    for number in UInt32(1)...2000 {
+      let code = codes.code(of: number)
+      #expect(codes.number(of: ReceiptCode.spoken(code)) == number)
+      #expect(codes.number(of: ReceiptCode.spoken(code, inChinese: false)) == number)
+      #expect(codes.number(of: ReceiptCode.spoken(code).replacing("幺", with: "一").replacing("零", with: "洞")) == number)
+    }
+  }
+
+  /// What an input method for Chinese makes of it.
+  @Test func forgivesWideLetters() {
+    for number in UInt32(1)...200 {
+      let code = codes.code(of: number)
+      var wide = String.UnicodeScalarView()
+      wide.append(contentsOf: code.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) })
+      #expect(codes.number(of: String(wide)) == number)
+      #expect(codes.number(of: code.replacing("-", with: "—")) == number)
+    }
+  }
+
   @Test func noticesEachWrongSymbol() {
     var missed: [String] = []
     for number in UInt32(1)...8000 {
