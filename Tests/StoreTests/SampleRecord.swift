@@ -8,6 +8,8 @@ struct SampleRecord {
   var title = "井盖"
   var body = "人民路井盖破损，夜里看不见"
   var submittedAt: Int64? = 1_748_736_000
+  var channel = Channel.webForm
+  var station: String?
   var writer: Int64?
   var topic = "010301"
   var region = "430702"

@@ -179,7 +179,7 @@ final class SampleStore {
     row.verdict = UnsafeRawBufferPointer(arena.bytes(spans[5]))
     row.sketch = UnsafeRawBufferPointer(arena.bytes(spans[6]))
     row.submittedAt = record.submittedAt
-    row.channel = .webForm
+    row.channel = record.channel
     row.writer = record.writer
     row.suggestion = record.suggestion == 0 ? row.number : UInt32(record.suggestion)
     row.duplicate = record.duplicate
@@ -190,6 +190,7 @@ final class SampleStore {
     row.kind = .fault
     row.topic = try codes.id(.topic, record.topic, session)
     row.region = try codes.id(.region, record.region, session)
+    row.station = try record.station.map { code throws(StoreFault) in try codes.id(.station, code, session) } ?? 0
     row.lead = try codes.id(.department, record.lead, session)
     row.tier = 1
     row.priority = record.priority
