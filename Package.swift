@@ -78,6 +78,7 @@ let package = Package(
         path: "Benchmarks/Micro", swiftSettings: settings),
       .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
       .testTarget(
-        name: "EndToEndTests", dependencies: ["TestSupport", "golden-ideas"], swiftSettings: settings),
+        name: "EndToEndTests",
+        dependencies: ["TestSupport", "Suggestions", "Casework", "Store", "golden-ideas"], swiftSettings: settings),
     ]
 )

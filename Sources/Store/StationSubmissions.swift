@@ -1,13 +1,33 @@
 internal import Suggestions
 
-/// A submission that came in at a station, as its keeper may see it.
-package struct StationSubmission: Sendable, Hashable {
-  package var number: Int
+/// The submission a receipt stands for.
+package struct ReceiptHolding: Sendable, Hashable {
   package var receipt: String
+  package var number: Int
   /// The suggestion it came to.
   package var suggestion: Int
   /// The one that is handled now: another where it was merged.
   package var root: Int
+  /// When it was written, as far as known; seconds since 1970.
+  package var submittedAt: Int64?
+  /// When the platform took it in.
+  package var receivedAt: Int64
+
+  package init(
+    receipt: String, number: Int, suggestion: Int, root: Int, submittedAt: Int64? = nil, receivedAt: Int64
+  ) {
+    self.receipt = receipt
+    self.number = number
+    self.suggestion = suggestion
+    self.root = root
+    self.submittedAt = submittedAt
+    self.receivedAt = receivedAt
+  }
+}
+
+/// A submission that came in at a station, as its keeper may see it.
+package struct StationSubmission: Sendable, Hashable {
+  package var holding: ReceiptHolding
   package var isSensitive: Bool
   package var channel: String
   /// The beginning of its redacted text; empty on the sensitive track, whose texts lie on no counter.
@@ -16,19 +36,19 @@ package struct StationSubmission: Sendable, Hashable {
   package var book: String?
   package var page: String?
   package var line: String?
-  /// When it was written, as far as known; seconds since 1970.
-  package var submittedAt: Int64?
-  /// When the platform took it in.
-  package var receivedAt: Int64
-}
 
-/// The submission a receipt stands for.
-package struct ReceiptHolding: Sendable, Hashable {
-  package var number: Int
-  package var suggestion: Int
-  package var root: Int
-  package var submittedAt: Int64?
-  package var receivedAt: Int64
+  package init(
+    _ holding: ReceiptHolding, isSensitive: Bool, channel: String, excerpt: String, book: String? = nil,
+    page: String? = nil, line: String? = nil
+  ) {
+    self.holding = holding
+    self.isSensitive = isSensitive
+    self.channel = channel
+    self.excerpt = excerpt
+    self.book = book
+    self.page = page
+    self.line = line
+  }
 }
 
 extension SuggestionStore {
@@ -79,23 +99,22 @@ extension SuggestionStore {
         guard let submission = row.submission(received: batches.moment(of: row.seal), receipts) else {
           throw .corrupt("submission \(row.number): its attributes cannot be read")
         }
-        if submission.receivedAt >= moment ?? .min { found.append(submission) }
+        if submission.holding.receivedAt >= moment ?? .min { found.append(submission) }
         if found.count == limit { break }
       }
       return found
     }
   }
 
-  /// Nil when the code is wrong or nobody has it. Numbers are no receipts: who may ask by number sees more than a writer.
+  /// Nil when the code is wrong or nobody has it. Numbers are no receipts: who may ask by number sees more than writers.
   package func holding(ofReceipt code: String) throws(StoreFault) -> ReceiptHolding? {
-    guard let number = ReceiptCode(key: try keys.derived("receipt")).number(of: code) else { return nil }
+    let receipts = ReceiptCode(key: try keys.derived("receipt"))
+    guard let number = receipts.number(of: code) else { return nil }
     return try snapshot { session throws(StoreFault) in
       let row = try session.first(
         StationRow.selection + " WHERE s.number = $1", [.integer(Int(number))]) { StationRow($0) }
       guard let row else { return nil }
-      return ReceiptHolding(
-        number: row.number, suggestion: row.suggestion, root: row.root, submittedAt: row.submittedAt,
-        receivedAt: try IntakeMoments(session).moment(of: row.seal))
+      return row.holding(received: try IntakeMoments(session).moment(of: row.seal), receipts)
     }
   }
 }
@@ -140,10 +159,15 @@ private struct StationRow {
     func value(_ field: Field) -> String? { attributes.first { $0.name == field.name }?.text }
     let text = title.isEmpty ? body : title
     return StationSubmission(
-      number: number, receipt: UInt32(exactly: number).map { receipts.code(of: $0) } ?? "", suggestion: suggestion,
-      root: root, isSensitive: isSensitive, channel: channel.code,
+      holding(received: received, receipts), isSensitive: isSensitive, channel: channel.code,
       excerpt: isSensitive ? "" : DisplayText(text).excerpt(SuggestionStore.excerptLength), book: value(.book),
-      page: value(.page), line: value(.line), submittedAt: submittedAt, receivedAt: received)
+      page: value(.page), line: value(.line))
+  }
+
+  func holding(received: Int64, _ receipts: ReceiptCode) -> ReceiptHolding {
+    ReceiptHolding(
+      receipt: UInt32(exactly: number).map { receipts.code(of: $0) } ?? "", number: number, suggestion: suggestion,
+      root: root, submittedAt: submittedAt, receivedAt: received)
   }
 }
 

@@ -64,8 +64,8 @@ package struct ReceiptCode: Sendable {
     return String(text).uppercased()
   }
 
-  /// The submission a code belongs to; nil when a symbol is wrong. Small and wide letters, missing dashes, O for 0, I or L
-  /// for 1 and Chinese words for digits are forgiven, as people read codes aloud and type what they hear.
+  /// The submission a code belongs to; nil when a symbol is wrong. Small and wide letters, missing dashes, O for 0, I or
+  /// L for 1 and Chinese words for digits are forgiven, as people read codes aloud and type what they hear.
   package func number(of code: String) -> UInt32? {
     var text = ReceiptCode.plain(code)
     // A code may itself begin with G1, which people write GI.

@@ -6,10 +6,6 @@ import Store
 import Suggestions
 import Text
 
-enum Language: String, ExpressibleByArgument, CaseIterable {
-  case zh, en
-}
-
 /// Options every command takes.
 struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("存储 / the store: sqlite:PATH", valueName: "url"))

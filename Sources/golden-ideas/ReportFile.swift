@@ -10,31 +10,35 @@ struct ReportOption: ParsableArguments {
   func file(_ common: CommonOptions) throws -> ReportFile? { try report.map { try ReportFile($0, common) } }
 }
 
-/// A place that a report can be written to.
+/// A place that a report, or another page to print, can be written to.
 struct ReportFile {
   private let path: String
   private let common: CommonOptions
+  private let noun: String
 
-  /// How every report begins; a file that begins otherwise is somebody's and stays.
+  /// How every page begins; a file that begins otherwise is somebody's and stays.
   private static let opening = Data("<!DOCTYPE html>".utf8)
 
-  init(_ path: String, _ common: CommonOptions) throws {
+  /// - Parameter noun: what is written, in Chinese and English.
+  init(_ path: String, _ common: CommonOptions, noun: (String, String) = ("报告", "report")) throws {
     self.path = path
     self.common = common
     let messages = common.messages
+    let noun = messages(noun.0, noun.1)
+    self.noun = noun
     let url = URL(fileURLWithPath: path).standardizedFileURL
     let folder = url.deletingLastPathComponent().resolvingSymlinksInPath()
     let rules = URL(fileURLWithPath: common.rulesFolder).standardizedFileURL.resolvingSymlinksInPath().path
     let places = [folder.path, url.resolvingSymlinksInPath().path]
     if places.contains(where: { $0 == rules || $0.hasPrefix(rules + "/") }) {
       throw Outcome.notStarted(
-        messages("报告不能写进规则目录：\(path)。请换个地方。", "a report does not go into the rules: \(path). Name another place."))
+        messages("\(noun)不能写进规则目录：\(path)。请换个地方。", "a \(noun) does not go into the rules: \(path). Name another place."))
     }
     if FileManager.default.fileExists(atPath: path), !Self.isReport(path) {
       throw Outcome.notStarted(
         messages(
-          "\(path) 已经在那里，又不是报告，不会盖掉它。请换个名字。",
-          "\(path) exists and is no report; it is not written over. Name another file."))
+          "\(path) 已经在那里，又不是\(noun)，不会盖掉它。请换个名字。",
+          "\(path) exists and is no \(noun); it is not written over. Name another file."))
     }
     // Permissions do not tell all (full and read-only disks): writing does.
     let probe = folder.appendingPathComponent(".\(url.lastPathComponent).\(UUID().uuidString)")
@@ -52,12 +56,12 @@ struct ReportFile {
     } catch {
       throw fault
     }
-    common.note(common.messages("报告写在 \(path)", "report written to \(path)"))
+    common.note(common.messages("\(noun)写在 \(path)", "\(noun) written to \(path)"))
   }
 
   private var fault: Outcome {
     .notStarted(
-      common.messages("报告写不了：\(path)。请检查目录和权限。", "cannot write the report \(path). Check its folder and permissions."))
+      common.messages("\(noun)写不了：\(path)。请检查目录和权限。", "cannot write the \(noun) \(path). Check its folder and permissions."))
   }
 
   private static func isReport(_ path: String) -> Bool {

@@ -1,4 +1,4 @@
-/// A report as one file: it brings its style along, asks nobody for anything and runs nothing.
+/// A report as one page.
 struct ReportPage {
   /// A figure at the head of a report.
   struct Figure {
@@ -24,36 +24,17 @@ struct ReportPage {
   let figures: [Figure]
 
   func markup(_ content: (inout HTMLWriter) -> Void) -> String {
-    var html = HTMLWriter()
-    html.doctype()
-    html.element("html", ["lang": language == .zh ? "zh-Hans" : "en"]) { root in
-      root.element("head") { head in
-        head.empty("meta", ["charset": "utf-8"])
-        // Should anything ever slip in, the browser is not to run it or to call anybody.
-        head.empty(
-          "meta",
-          ["http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"])
-        head.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-        head.empty("meta", ["name": "referrer", "content": "no-referrer"])
-        head.element("title", title)
-        head.newline()
-        head.element("style") { $0.sheet(ReportStyle.sheet) }
+    HTMLPage(language: language, title: title, sheet: ReportStyle.sheet).markup { body in
+      body.element("header") { header in
+        header.element("h1", title)
+        header.element("p", ["class": "facts"], facts.joined(separator: " · "))
       }
-      root.newline()
-      root.element("body") { body in
-        body.element("header") { header in
-          header.element("h1", title)
-          header.element("p", ["class": "facts"], facts.joined(separator: " · "))
-        }
-        body.newline()
-        body.element("main") { main in
-          write(figures, to: &main)
-          content(&main)
-        }
+      body.newline()
+      body.element("main") { main in
+        write(figures, to: &main)
+        content(&main)
       }
     }
-    html.newline()
-    return html.markup
   }
 
   private func write(_ figures: [Figure], to html: inout HTMLWriter) {

@@ -42,15 +42,15 @@ struct StationSubmissionsTests {
   @Test func whatCameOverItsCounterNewestFirst() throws {
     let sample = try Self.filled()
     let found = try sample.store.submissions(ofStation: "anfu", names: ["anfu", "安福驿站"])
-    #expect(found.map(\.number) == [6, 5, 3, 1])
+    #expect(found.map(\.holding.number) == [6, 5, 3, 1])
     #expect(found.map(\.channel) == ["opinion-book", "opinion-book", "visit", "opinion-book"])
     let first = try #require(found.last)
     #expect([first.book, first.page, first.line] == ["AF-02", "1", "3"])
-    #expect(first.excerpt == "人民路井盖破损，夜里看不见" && first.receivedAt == 1_750_000_000)
-    #expect(first.submittedAt == 1_748_736_000 && first.root == 1)
+    #expect(first.excerpt == "人民路井盖破损，夜里看不见" && first.holding.receivedAt == 1_750_000_000)
+    #expect(first.holding.submittedAt == 1_748_736_000 && first.holding.root == 1)
     let sensitive = found[1]
     #expect(sensitive.isSensitive && sensitive.excerpt.isEmpty && sensitive.line == "3")
-    #expect(try sample.store.submissions(ofStation: "anfu", names: ["安福驿站"], limit: 2).map(\.number) == [6, 5])
+    #expect(try sample.store.submissions(ofStation: "anfu", names: ["安福驿站"], limit: 2).map(\.holding.number) == [6, 5])
     #expect(try sample.store.submissions(ofStation: "nowhere", names: ["无"]).isEmpty)
   }
 
@@ -74,21 +74,21 @@ struct StationSubmissionsTests {
       }
     ])
     let found = try #require(try sample.store.submissions(ofStation: "anfu", names: ["安福驿站"]).last)
-    #expect(found.number == 1 && found.receivedAt == 1_700_000_000 && found.excerpt == "井盖")
+    #expect(found.holding.number == 1 && found.holding.receivedAt == 1_700_000_000 && found.excerpt == "井盖")
   }
 
   @Test func whatIsMergedIntoASensitiveOneIsGuardedToo() throws {
     let sample = try Self.filled()
-    try sample.tamper("UPDATE suggestion SET root = 5, merged_into = 5 WHERE id = 1")
+    try sample.tamper("UPDATE suggestion SET state = 2, root = 5, merged_into = 5 WHERE id = 1")
     let found = try sample.store.submissions(ofStation: "anfu", names: ["安福驿站"])
-    #expect(found.last?.root == 5 && found.last?.isSensitive == true && found.last?.excerpt == "")
+    #expect(found.last?.holding.root == 5 && found.last?.isSensitive == true && found.last?.excerpt == "")
   }
 
   @Test func aReceiptFindsItsSubmissionAndANumberNothing() throws {
     let sample = try Self.filled()
     let entry = try #require(try sample.store.submissions(ofStation: "anfu", names: ["安福驿站"]).last)
-    let holding = try #require(try sample.store.holding(ofReceipt: entry.receipt))
-    #expect(holding.number == 1 && holding.suggestion == 1 && holding.root == 1)
+    let holding = try #require(try sample.store.holding(ofReceipt: entry.holding.receipt))
+    #expect(holding == entry.holding && holding.number == 1 && holding.suggestion == 1 && holding.root == 1)
     #expect(holding.receivedAt == 1_750_000_000)
     #expect(try sample.store.holding(ofReceipt: "1") == nil)
     #expect(try sample.store.holding(ofReceipt: "GI-0000-0000-0") == nil)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// What the program speaks.
+package enum Language: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case zh, en
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Casework
+import Rules
+import Store
+import Suggestions
+
+/// 承办通知单, for a unit that has no account or wants paper.
+struct OrderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "order",
+    abstract: "承办通知单：一页 A4；给出 --url 就带免登录答复的二维码 / an order on one page to print; with --url it carries a link to answer without an account")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "编号或回执码 / a number or a receipt code")
+  var id: String
+
+  @Option(help: ArgumentHelp("写到网页文件，不给则写到标准输出 / write to this page; else to standard output", valueName: "file.html"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("答复链接里令牌前面的网址 / address before the token of the link", valueName: "prefix"))
+  var url: String?
+
+  @Option(help: "链接几天内有效 / days the link is good for")
+  var days = 15
+
+  func validate() throws {
+    guard (1...90).contains(days) else { throw ValidationError("--days 1…90") }
+    if let url, !SlipsCommand.isAddress(url) { throw ValidationError("--url https://…") }
+  }
+
+  func run() throws {
+    let messages = common.messages
+    let book = try common.loadBook()
+    let names = BookNames(book: book, language: common.language)
+    let rules = try common.caseworkRules(book)
+    let store = try common.openStore(.existing)
+    let number = try common.suggestion(id, in: store)
+    let (detail, history) = try common.onStore { () throws(StoreFault) in
+      (
+        try store.suggestion(id: "\(number)", members: 1, names: .standard),
+        try store.caseHistory(of: number, regionPath: rules.regionPath)
+      )
+    }
+    guard let detail, let history, let file = try? history.file(), let standing = try? history.standingEvents(),
+      let text = detail.members.first
+    else { throw Outcome.findings(messages.noSuggestion(id)) }
+    let orders = standing.filter { $0.action == .dispatch || $0.action == .adjudicate }
+    guard let event = orders.last, let unit = file.handler, event.details.handler == unit,
+      [.dispatched, .signed].contains(file.state)
+    else {
+      throw Outcome.findings(
+        messages("事项 \(number) 现在没有派给谁。", "suggestion \(number) is with nobody now."))
+    }
+    var order = DispatchOrder(
+      number: number, orderedAt: event.at, unit: names.handler(unit), urgency: file.urgency, title: text.title,
+      text: text.body)
+    order.ordinal = orders.count
+    order.coHandlers = file.coHandlers.map(names.handler)
+    order.topic = names.topicPath(file.topic.isEmpty ? nil : file.topic)
+    let place = [names.region(file.regions.first), names.station(file.station)].compactMap(\.self)
+    order.place = place.isEmpty ? nil : place.joined(separator: " · ")
+    order.address = text.attributes.first { $0.name == Field.address.name }?.text
+    order.submittedAt = text.submittedAt
+    order.support = detail.support
+    order.instructions = event.details.text
+    order.dues = dues(of: file, rules)
+    var link: (token: String, until: Int64)?
+    if let url {
+      let until = LocalTime.now + Int64(days) * 86_400
+      let token = try common.onStore { () throws(StoreFault) in
+        try store.token(
+          of: SignedLink(.answer, suggestion: number, event: event.number, unit: unit, expiresAt: until))
+      }
+      link = (token, until)
+      order.link = (url + token, until)
+    }
+    let page = OrderPage(order, words: common.writerWords(book)).markup()
+    if let output { try ReportFile(output, common, noun: ("通知单", "order")).write(page) }
+    if common.json {
+      common.printJSON {
+        $0.field("id", number)
+        $0.field("order", order.ordinal)
+        $0.field("unit", unit.text)
+        $0.field("ordered_at", LocalTime.rfc3339(event.at))
+        $0.field("link", order.link?.address)
+        $0.field("link_until", link.map { LocalTime.rfc3339($0.until) })
+      }
+    } else if output == nil {
+      print(page, terminator: "")
+    }
+  }
+
+  /// The clocks that run for the unit, the first to end first.
+  private func dues(of file: CaseFile, _ rules: CaseworkRules) -> [DispatchOrder.Due] {
+    let readings = rules.clocks.readings(of: file, on: rules.calendar, asOf: LocalTime.now)
+    let names: [(ClockKind, String)] = [
+      (.sign, common.messages("签收", "Sign")), (.sendBack, common.messages("退单", "Return, at the latest")),
+      (.arrive, common.messages("到场", "Be there")), (.resolve, common.messages("处置", "Put it right")),
+      (.answer, common.messages("答复", "Answer")),
+    ]
+    return names.compactMap { kind, name in
+      guard let reading = readings.first(where: { $0.rule.kind == kind }), reading.stop == nil, let due = reading.due
+      else { return nil }
+      return DispatchOrder.Due(name, by: due, isProvisional: reading.isProvisional)
+    }.sorted { $0.by < $1.by }
+  }
+}
