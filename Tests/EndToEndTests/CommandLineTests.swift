@@ -6,7 +6,7 @@ import Testing
 struct CommandLineTests {
   static let commands: [[String]] = [
     [], ["demo"], ["ingest"], ["queue"], ["show"], ["similar"], ["index"], ["correct"], ["dispatch"], ["act"],
-    ["inbox"], ["chase"], ["follow-up"], ["merge"], ["unmerge"],
+    ["inbox"], ["chase"], ["follow-up"], ["status"], ["slips"], ["order"], ["merge"], ["unmerge"],
     ["hot"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"], ["quarantine", "retry"],
     ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
     ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["rules", "reclassify"],
@@ -24,7 +24,8 @@ struct CommandLineTests {
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
     ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
     ["correct", "1", "--topic", "0101", "--reason", "x"], ["merge", "1", "--into", "2", "--reason", "x"],
-    ["dispatch", "1"], ["act", "1"], ["inbox"], ["chase"], ["follow-up", "GI-0000-0000-0", "--urge"],
+    ["dispatch", "1"], ["act", "1"], ["inbox"], ["chase"], ["status", "GI-0000-0000-0"], ["slips", "--station", "anfu"],
+    ["order", "1"], ["follow-up", "GI-0000-0000-0", "--urge"],
     ["unmerge", "1", "--reason", "x"], ["hot"], ["rules", "reclassify", "--reason", "x"],
     ["rules", "learn", "--from", "decisions", "--output", "-"],
     ["user"], ["user", "list"], ["user", "add", "x"], ["user", "role", "x", "--add", "lead"], ["user", "password", "x"],
@@ -55,7 +56,8 @@ struct CommandLineTests {
     ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
     ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
     ["correct"]: ["1", "--topic", "x", "--reason", "x"], ["merge"]: ["1", "--into", "2", "--reason", "x"],
-    ["dispatch"]: ["1"], ["act"]: ["1"], ["follow-up"]: ["x", "--urge"],
+    ["dispatch"]: ["1"], ["act"]: ["1"], ["follow-up"]: ["x", "--urge"], ["status"]: ["x"],
+    ["slips"]: ["--station", "x"], ["order"]: ["1"],
     ["unmerge"]: ["1", "--reason", "x"], ["rules", "reclassify"]: ["--reason", "x"],
     ["regions", "find"]: ["x"], ["regions", "import"]: ["x", "--city", "1"],
     ["quarantine", "discard"]: ["1", "--reason", "x"], ["user", "add"]: ["x"],
