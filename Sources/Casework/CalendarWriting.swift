@@ -27,8 +27,9 @@ extension CalendarBook {
     "# 工作日历：办公时间、每年的放假通知、本地的调整。calendar import 加一年；没有通知的年份按周一至周五，标为待定。",
     "# hours: 工作日的办公时间，可分季节（from、until 为月-日）。overrides: 本地停工或加班，days 为一天或 起..止，可限 region。",
     "# years: off 放假，work 调休上班；跨年的日子写在公布它的那一年。",
+    "# 本地的日子也可以另写一份同格式的 calendar.local.yaml：它的办公时间、年份、调整都在这里的之前，升级时不动它。",
     "# Working calendar: office hours, the yearly notices of public holidays, local days. A year without a notice is",
-    "# provisional. Public facts, from the notices named with each year.",
+    "# provisional. A calendar.local.yaml beside it goes first. Public facts, from the notices named with each year.",
   ]
 
   private static func lines(of notice: CalendarNotice) -> [String] {

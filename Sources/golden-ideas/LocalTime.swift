@@ -17,4 +17,13 @@ enum LocalTime {
   static func short(_ seconds: Int64) -> String {
     ChinaTime.text(seconds).map { String($0.prefix(16)).replacing("T", with: " ") } ?? String(seconds)
   }
+
+  /// The end of a stretch: midnight is 24:00 of the day before, as due times are said.
+  static func end(_ seconds: Int64) -> String {
+    let text = short(seconds)
+    return text.hasSuffix(" 00:00") ? short(seconds - 86_400).prefix(10) + " 24:00" : text
+  }
+
+  /// `2025-07-14`, of days since 1970-01-01.
+  static func date(_ day: Int) -> String { String(short(Int64(day) * 86_400 - Int64(CivilTime.chinaOffset)).prefix(10)) }
 }

@@ -7,7 +7,7 @@ extension Messages {
     switch refusal {
     case .noEdge(let action, let from, let to, let allowedFrom):
       let states = list(allowedFrom.map { word($0.code) })
-      let leads = to.isEmpty ? "" : self("，会转为“\(list(to.map { word($0.code) }))”", ", which leads to \(list(to.map(\.code)))")
+      let leads = to.isEmpty ? "" : self("（转为“\(list(to.map { word($0.code) }))”）", " (to \(list(to.map(\.code))))")
       return self(
         "事项现为“\(word(from.code))”，不能“\(word(action))”\(leads)；只在这些状态下可以：\(states)。",
         "the case is \(from.code): \"\(word(action))\"\(leads) is not possible here, only when it is \(states).")
