@@ -73,7 +73,8 @@ struct CalendarScreen {
   }
 
   private var provisional: String {
-    let known = CalendarScreen.runs(announced).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+    let known = CalendarScreen.runs(announced)
+      .map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
       .joined(separator: messages("、", ", "))
     let here =
       if notice != nil, let day = firstProvisional {
@@ -98,7 +99,9 @@ struct CalendarScreen {
   private func day(_ day: Int) -> String {
     let date = LocalTime.date(day)
     let time = CivilTime(WorkingCalendar.start(of: day))
-    let names = messages.language == .zh ? ["一", "二", "三", "四", "五", "六", "日"] : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    let names =
+      messages.language == .zh
+      ? ["一", "二", "三", "四", "五", "六", "日"] : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     let short = time.year == year ? String(date.dropFirst(5)) : date
     return short + messages("（\(names[time.weekday - 1])）", " (\(names[time.weekday - 1]))")
   }

@@ -34,8 +34,8 @@ struct ClockCommand: ParsableCommand {
             "第 \(error.number) 步与办理流程不合，算不出时限。请运行 golden-ideas verify。",
             "step \(error.number) does not follow from the steps before it, so no clock can be read. Run golden-ideas verify."))
       }
-      let screen = ClockScreen(
-        number, file, settings, at: moment, words: CaseWords(names: BookNames(book: book, language: common.language), messages: common.messages))
+      let words = CaseWords(names: BookNames(book: book, language: common.language), messages: common.messages)
+      let screen = ClockScreen(number, file, settings, at: moment, words: words)
       if common.json { common.printJSON { screen.write(to: &$0) } } else { print(screen.text) }
     }
   }

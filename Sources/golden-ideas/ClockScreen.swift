@@ -35,9 +35,11 @@ struct ClockScreen {
   }
 
   private func lines(of reading: ClockReading) -> [String] {
-    let provisional = reading.isProvisional ? messages("（待定：节假日通知未到）", " (provisional: a holiday notice is to come)") : ""
+    let provisional =
+      reading.isProvisional ? messages("（待定：节假日通知未到）", " (provisional: a holiday notice is to come)") : ""
+    let head = "\(messages.word(reading.rule.kind))  \(messages.word(reading.status))\(provisional)"
     var lines = [
-      "\(messages.word(reading.rule.kind))  \(messages.word(reading.status))\(provisional)  〔\(title(of: reading)) \(reading.set)〕",
+      "\(head)  〔\(title(of: reading)) \(reading.set)〕",
       "  " + rule(reading.rule),
     ]
     guard let start = reading.start, let due = reading.due else { return lines }
@@ -50,14 +52,15 @@ struct ClockScreen {
     if reading.stop == nil, reading.left > 0 { facts.append(messages("还剩 ", "left ") + counted(reading.left, reading)) }
     lines.append("  " + facts.joined(separator: messages("，", ", ")))
     for grant in file.grants where reading.rule.extra != nil && grant.at >= start {
-      lines.append(
-        "  " + messages("准予延期 \(messages.time(grant.extra))，\(LocalTime.short(grant.at))", "extended by \(messages.time(grant.extra)), \(LocalTime.short(grant.at))"))
+      let (extra, when) = (messages.time(grant.extra), LocalTime.short(grant.at))
+      lines.append("  " + messages("准予延期 \(extra)，\(when)", "extended by \(extra), \(when)"))
     }
     // What would have come does not any more once a clock has stopped.
     for span in reading.spans where !span.isProjected || reading.stop == nil {
       let mark = span.from >= due ? messages("，超出", ", over") : span.isProjected ? messages("，预计", ", to come") : ""
       let length = span.isCounted ? "  " + counted(span.seconds, reading) : ""
-      lines.append("    \(LocalTime.short(span.from)) – \(LocalTime.end(span.until))  \(messages.word(span.what))\(mark)\(length)")
+      let times = "\(LocalTime.short(span.from)) – \(LocalTime.end(span.until))"
+      lines.append("    \(times)  \(messages.word(span.what))\(mark)\(length)")
     }
     return lines
   }
@@ -76,8 +79,8 @@ struct ClockScreen {
     if rule.begins != .moment { text += messages("；", "; ") + messages.word(rule.begins) }
     if rule.ends != .exact { text += messages("；", "; ") + messages.word(rule.ends) }
     for (cause, cap) in rule.pauses.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      text += messages(
-        "；\(messages.word(cause))最多停 \(messages.time(cap))", "; \(messages.word(cause)) stops it for \(messages.time(cap)) at most")
+      let (why, most) = (messages.word(cause), messages.time(cap))
+      text += messages("；\(why)最多停 \(most)", "; \(why) stops it for \(most) at most")
     }
     return text
   }
