@@ -19,7 +19,7 @@ func room(
   let target = Target.target(
     name: name, dependencies: siblings.map { .target(name: $0) } + libraries, swiftSettings: hot)
   let tests = Target.testTarget(
-    name: "\(name)Tests", dependencies: ([name, "TestSupport"] + siblings).map { .target(name: $0) },
+    name: "\(name)Tests", dependencies: ([name, "TestSupport"] + siblings).map { .target(name: $0) } + libraries,
     path: "Tests/\(name)Tests", swiftSettings: settings)
   return [target, tests]
 }

@@ -6,7 +6,8 @@ import Testing
 struct CommandLineTests {
   static let commands: [[String]] = [
     [], ["demo"], ["ingest"], ["queue"], ["show"], ["similar"], ["index"], ["correct"], ["dispatch"], ["act"],
-    ["inbox"], ["chase"], ["follow-up"], ["status"], ["slips"], ["order"], ["merge"], ["unmerge"],
+    ["inbox"], ["chase"], ["calendar"], ["calendar", "show"],
+    ["calendar", "import"], ["clock"], ["clock", "explain"], ["rules", "codes"], ["follow-up"], ["status"], ["slips"], ["order"], ["merge"], ["unmerge"],
     ["hot"], ["quarantine"], ["quarantine", "list"], ["quarantine", "show"], ["quarantine", "retry"],
     ["quarantine", "discard"], ["rules"], ["rules", "check"], ["rules", "test"],
     ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["rules", "reclassify"],
@@ -24,7 +25,7 @@ struct CommandLineTests {
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
     ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
     ["correct", "1", "--topic", "0101", "--reason", "x"], ["merge", "1", "--into", "2", "--reason", "x"],
-    ["dispatch", "1"], ["act", "1"], ["inbox"], ["chase"], ["status", "GI-0000-0000-0"], ["slips", "--station", "anfu"],
+    ["dispatch", "1"], ["act", "1"], ["inbox"], ["chase"], ["clock", "explain", "1"], ["status", "GI-0000-0000-0"], ["slips", "--station", "anfu"],
     ["order", "1"], ["follow-up", "GI-0000-0000-0", "--urge"],
     ["unmerge", "1", "--reason", "x"], ["hot"], ["rules", "reclassify", "--reason", "x"],
     ["rules", "learn", "--from", "decisions", "--output", "-"],
@@ -56,7 +57,7 @@ struct CommandLineTests {
     ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
     ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],
     ["correct"]: ["1", "--topic", "x", "--reason", "x"], ["merge"]: ["1", "--into", "2", "--reason", "x"],
-    ["dispatch"]: ["1"], ["act"]: ["1"], ["follow-up"]: ["x", "--urge"], ["status"]: ["x"],
+    ["dispatch"]: ["1"], ["act"]: ["1"], ["follow-up"]: ["x", "--urge"], ["status"]: ["x"], ["calendar", "import"]: ["x"], ["clock", "explain"]: ["1"],
     ["slips"]: ["--station", "x"], ["order"]: ["1"],
     ["unmerge"]: ["1", "--reason", "x"], ["rules", "reclassify"]: ["--reason", "x"],
     ["regions", "find"]: ["x"], ["regions", "import"]: ["x", "--city", "1"],
@@ -175,7 +176,7 @@ struct CommandLineTests {
     let commands: [[String]] = [
       ["ingest", path], ["queue"], ["show", "1"], ["similar", "1"], ["index"],
       ["correct", "1", "--topic", "0101", "--reason", "看过"],
-      ["act", "1"], ["dispatch", "1"], ["act", "1", "note", "--text", "看过"], ["inbox"], ["chase"],
+      ["act", "1"], ["dispatch", "1"], ["act", "1", "note", "--text", "看过"], ["inbox"], ["chase"], ["clock", "explain", "1"], ["calendar"], ["rules", "codes"],
       ["user", "add", "min"], ["user", "list"], ["user", "role", "min", "--add", "lead"], ["user", "disable", "min"],
       ["user", "enable", "min"], ["user", "sessions", "min"], ["contact", "1", "--reason", "回访"], ["hot"],
       ["rules", "reclassify", "--reason", "试"], ["quarantine", "list"], ["quarantine", "show", "1"],
