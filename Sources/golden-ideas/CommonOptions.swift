@@ -119,7 +119,7 @@ enum RuleFolder {
 
   /// What the casework reads: no part of a book, or every new holiday would make a new version of all verdicts.
   static let casework: Set<String> = [
-    "calendar.yaml", "calendar.local.yaml", "casework.yaml", "clocks.yaml", "reminders.yaml",
+    "answers.yaml", "calendar.yaml", "calendar.local.yaml", "casework.yaml", "clocks.yaml", "reminders.yaml",
   ]
 
   /// All files of a book, profiles apart; nil when there is no book.

@@ -5,7 +5,7 @@ import Rules
 struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "用有标注的数据检验质量 / quality on labelled data",
-    subcommands: [Topics.self, Duplicates.self, Places.self, Privacy.self])
+    subcommands: [Topics.self, Duplicates.self, Places.self, Privacy.self, Answers.self])
 
   struct Topics: ParsableCommand {
     static let configuration = CommandConfiguration(
