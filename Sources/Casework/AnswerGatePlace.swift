@@ -45,7 +45,9 @@ struct AnswerGatePlace: Sendable, Hashable {
   }
 
   /// The characters before an ending that name a place; nil when it is no name.
-  private static func stem(before end: Int, length: Int, in scalars: [UInt32], _ words: AnswerGateWords) -> Range<Int>? {
+  private static func stem(
+    before end: Int, length: Int, in scalars: [UInt32], _ words: AnswerGateWords
+  ) -> Range<Int>? {
     let last = end + length - 1
     // 马路, 路灯: the ending is part of another word.
     if words.ordinaryBefore.match(scalars, at: last) > length { return nil }
@@ -61,7 +63,8 @@ struct AnswerGatePlace: Sendable, Hashable {
       return start..<end
     }
     // 开元东路 is 开元路, too.
-    let end = directions.contains(scalars[end - 1]) && end > 2 ? end - 1 : end
+    let isDirected = end > 2 && directions.contains(scalars[end - 1]) && roads.contains(scalars[last])
+    let end = isDirected ? end - 1 : end
     guard end > 1 else { return nil }
     let name = scalars[end - 2..<end]
     // 市横街: one character is too little to know a name again.
@@ -73,6 +76,7 @@ struct AnswerGatePlace: Sendable, Hashable {
   }
 
   private static let directions = Set("东西南北中".unicodeScalars.map(\.value))
+  private static let roads = Set("路街道".unicodeScalars.map(\.value))
 
   var isNumber: Bool { AnswerGateText.isDigit(stem[0]) }
 

@@ -11,7 +11,8 @@ extension AnswerGate {
   /// The first promise of a sentence that is the unit's own.
   private func promise(in sentence: Range<Int>, _ text: AnswerGateText, _ matter: AnswerGateMatter) -> Range<Int>? {
     words.promises.matches(in: text.scalars, sentence).first { promise in
-      !isAsked(promise, sentence, text.scalars) && !isDone(promise, sentence, text.scalars)
+      words.notPromises.match(text.scalars, at: promise.lowerBound) < promise.count
+        && !isAsked(promise, sentence, text.scalars) && !isDone(promise, sentence, text.scalars)
         && !matter.isQuoted(text.scalars, at: promise.lowerBound)
     }
   }

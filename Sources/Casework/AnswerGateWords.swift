@@ -12,7 +12,9 @@ package struct AnswerGateWords: Sendable, Hashable {
   /// Greetings, phrases and words of handing on together.
   let generic: AnswerGateWordList
   let handedOn: AnswerGateWordList
+  /// Promises, and longer words that contain one and are none.
   let promises: AnswerGateWordList
+  let notPromises: AnswerGateWordList
   let askedOfOthers: AnswerGateWordList
   let dates: AnswerGateWordList
   let sites: AnswerGateWordList
@@ -45,7 +47,8 @@ package struct AnswerGateWords: Sendable, Hashable {
     greetings = list("greetings")
     generic = list("greetings", "phrases", "handed_on")
     handedOn = list("handed_on")
-    promises = list("promises")
+    promises = list("promises", "not_promises")
+    notPromises = list("not_promises")
     askedOfOthers = list("asked_of_others")
     dates = list("dates")
     sites = list("sites")

@@ -1,22 +1,16 @@
 internal import Yams
 
 extension AnswerGateWords {
-  private static let lists = [
-    "greetings", "phrases", "handed_on", "promises", "asked_of_others", "dates", "common", "office_numbers",
-    "office_people", "office_accounts", "published", "grounds",
-  ]
-  private static let placeLists = ["sites", "areas", "landmarks", "ordinary", "units", "references", "enquiries"]
-
   /// Reads `rules/answers.yaml`. Everything wrong with it is reported at once.
   package init(yaml: [UInt8], file: String) throws(SettingFault) {
     var reading = try SettingReading(yaml, file: file)
     let root = reading.root
     var lists: [String: [String]] = [:]
-    reading.allow(Set(Self.lists + ["lengths", "places"]), in: root)
-    for key in Self.lists { lists[key] = reading.words(key, in: root) }
+    reading.allow(.answers, in: root)
+    for key in SettingShape.answers.wordLists { lists[key] = reading.words(key, in: root) }
     var lengths = (empty: 0, said: 0, handedOn: 0)
     if let node = reading.mapping("lengths", in: root, isRequired: true) {
-      reading.allow(["empty", "said", "handed_on"], in: node)
+      reading.allow(.answerLengths, in: node)
       lengths.empty = reading.number("empty", in: node, 1...50) ?? 0
       lengths.said = reading.number("said", in: node, 1...200) ?? 0
       lengths.handedOn = reading.number("handed_on", in: node, 1...200) ?? 0
@@ -24,8 +18,8 @@ extension AnswerGateWords {
     var never = ""
     var above = ""
     if let node = reading.mapping("places", in: root, isRequired: true) {
-      reading.allow(Set(Self.placeLists + ["never", "above"]), in: node)
-      for key in Self.placeLists { lists[key] = reading.words(key, in: node) }
+      reading.allow(.answerPlaces, in: node)
+      for key in SettingShape.answerPlaces.wordLists { lists[key] = reading.words(key, in: node) }
       never = reading.text("never", in: node) ?? ""
       above = reading.text("above", in: node) ?? ""
     }

@@ -93,7 +93,8 @@ struct AnswerScreen {
       lines.append(
         messages(
           "有内容的 \(doubt.answers) 条：疑为答错件的 \(own)；故意错配后看出 \(swapped)。",
-          "\(doubt.answers) answers say something: \(own) look like another case's, \(swapped) when dealt out wrongly."))
+          "\(doubt.answers) answers say something: \(own) look like another case's, "
+            + "\(swapped) when dealt out wrongly."))
     }
     if !lowest.isEmpty { lines.append(messages("分最低的：", "lowest scores:")) }
     for index in lowest {

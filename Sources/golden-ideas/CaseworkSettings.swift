@@ -1,7 +1,7 @@
 import Casework
 import Foundation
 
-/// What the casework goes by: four files of the rules folder, and what the city adds to the calendar.
+/// What the casework goes by: five files of the rules folder, and what the city adds to the calendar.
 struct CaseworkSettings {
   var limits: CaseLimits
   var clocks: ClockBook
@@ -10,6 +10,8 @@ struct CaseworkSettings {
   /// The same, ready to count with.
   var calendar: WorkingCalendar
   var ladder: ReminderLadder
+  /// Looks at answers before they go out.
+  var gate: AnswerGate
 
   /// Reads everything before it gives up, so that one run names all faults of all files.
   init(folder: String) throws(CaseworkFault) {
@@ -29,12 +31,16 @@ struct CaseworkSettings {
     let ladder = reading.file("reminders.yaml") { bytes, file throws(SettingFault) in
       try ReminderLadder(yaml: bytes, file: file)
     }
-    guard reading.faults.isEmpty, let limits, let clocks, let calendar, let ladder else {
+    let words = reading.file("answers.yaml") { bytes, file throws(SettingFault) in
+      try AnswerGateWords(yaml: bytes, file: file)
+    }
+    guard reading.faults.isEmpty, let limits, let clocks, let calendar, let ladder, let words else {
       throw CaseworkFault(faults: reading.faults)
     }
     self.limits = limits
     self.clocks = clocks
     self.ladder = ladder
+    gate = AnswerGate(words)
     calendarBook = local.map(calendar.overlaid) ?? calendar
     self.calendar = WorkingCalendar(calendarBook)
   }

@@ -12,7 +12,7 @@ extension EvalCommand {
     @Option(help: "列出分最低的条数 / lowest-scored answers listed") var lowest = 10
 
     func run() throws {
-      let gate = try common.loadAnswerGate()
+      let gate = try common.loadCasework().gate
       let labelled = try LabelledTexts(labelled, common)
       let answers = try labelled.lines.map { line in
         AnswerFigures.Answer(

@@ -61,6 +61,18 @@ struct CaseworkSchemaTests {
         a: {title: 甲, title_en: A, text: "{number}", text_en: "{number}"}
       """
     ),
+    (
+      "answers",
+      """
+      lengths: {empty: 4, said: 12, handed_on: 24}
+      \(["greetings", "phrases", "handed_on", "promises", "not_promises", "asked_of_others", "dates", "common",
+        "office_numbers", "office_people", "office_accounts", "published", "grounds"].map { "\($0): [甲, 乙]" }.joined(separator: "\n"))
+      places:
+        never: 的了
+        above: 市县
+      \(["sites", "areas", "landmarks", "ordinary", "units", "references", "enquiries"].map { "  \($0): [甲, 乙]" }.joined(separator: "\n"))
+      """
+    ),
   ]
 
   /// The codes of what the reader reports.
@@ -71,6 +83,7 @@ struct CaseworkSchemaTests {
       case "casework": _ = try CaseLimits(yaml: bytes, file: name)
       case "clocks": _ = try ClockBook(yaml: bytes, file: name)
       case "calendar": _ = try CalendarBook(yaml: bytes, file: name)
+      case "answers": _ = try AnswerGateWords(yaml: bytes, file: name)
       case "calendar.local": _ = try CalendarBook(yaml: bytes, file: name, isLocal: true)
       default: _ = try ReminderLadder(yaml: bytes, file: name)
       }
