@@ -55,6 +55,9 @@ package struct CaseHandler: Sendable, Hashable {
     self.district = district
     self.isStation = isStation
   }
+
+  /// `0501`, `0501@430702`, `station:CODE`: as people write it.
+  package var text: String { isStation ? "station:" + unit : unit + (district.map { "@" + $0 } ?? "") }
 }
 
 /// 建议承办: who seems to lead, before anybody is ordered.

@@ -69,14 +69,8 @@ package struct ClockReading: Sendable, Hashable {
     let due = ClockReading.end(of: rule, walk.due(from: begins), begins: begins, on: calendar)
     self.due = due
 
-    func first(of moments: [ClockMoment]) -> Int64? {
-      moments.compactMap { file.moments[$0] }.filter { $0 >= start }.min()
-    }
-    let stopped = first(of: rule.stops)
-    let endings: [ClockMoment] =
-      rule.start == .assigned || rule.start == .signed
-      ? [.closed, .rejected, .merged, .returned] : [.closed, .rejected, .merged]
-    stop = stopped ?? first(of: endings)
+    let (stopped, ended) = ClockReading.stop(of: rule, in: file, after: start)
+    stop = ended
     let end = max(stop ?? moment, start)
     spans = ClockSpan.joined(
       ClockReading.preamble(start, begins, end) + walk.spans(from: begins, to: max(due, end), parting: [end, due]),
@@ -97,6 +91,29 @@ package struct ClockReading: Sendable, Hashable {
     status = ClockReading.status(
       rule, stopped: stopped, ended: stop, due: due, at: moment,
       isPaused: spans.contains { $0.from <= moment && moment < $0.until && $0.isPause })
+  }
+
+  /// When its stop came, and when it was over by that or without it; nil for what has not come.
+  private static func stop(
+    of rule: ClockRule, in file: CaseFile, after start: Int64
+  ) -> (stopped: Int64?, ended: Int64?) {
+    func first(of moments: [ClockMoment]) -> Int64? {
+      moments.compactMap { file.moments[$0] }.filter { $0 >= start }.min()
+    }
+    let stopped = first(of: rule.stops)
+    let endings: [ClockMoment] =
+      rule.start == .assigned || rule.start == .signed
+      ? [.closed, .rejected, .merged, .returned] : [.closed, .rejected, .merged]
+    return (stopped, stopped ?? first(of: endings))
+  }
+
+  /// When the time of a clock that is not over is up; nil for others. Walks to the due moment and not to the moment of
+  /// reading, which for a case that nobody opened may lie years later.
+  static func openDue(of rule: ClockRule, in file: CaseFile, on calendar: WorkingCalendar) -> Int64? {
+    guard let start = file.moments[rule.start], stop(of: rule, in: file, after: start).ended == nil else { return nil }
+    let begins = beginning(of: rule, start: start, on: calendar)
+    return end(
+      of: rule, ClockWalk(rule: rule, file: file, calendar: calendar).due(from: begins), begins: begins, on: calendar)
   }
 
   private static func status(

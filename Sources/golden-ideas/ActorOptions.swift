@@ -30,7 +30,7 @@ struct ActorOptions: ParsableArguments {
 }
 
 extension CaseHandler {
-  /// Reads `0501`, `0501@430702` or `station:CODE`.
+  /// Reads ``text``: `0501`, `0501@430702` or `station:CODE`.
   init(unit text: String, _ book: RuleBook, _ messages: Messages) throws {
     if text.hasPrefix("station:") {
       let code = String(text.dropFirst("station:".count))
@@ -50,9 +50,6 @@ extension CaseHandler {
     }
     self.init(unit: unit, district: parts.count == 2 ? parts[1] : nil)
   }
-
-  /// As ``init(unit:_:_:)`` reads it.
-  var text: String { isStation ? "station:" + unit : unit + (district.map { "@" + $0 } ?? "") }
 }
 
 extension BookNames {
