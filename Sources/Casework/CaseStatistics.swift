@@ -1,8 +1,8 @@
 package import Suggestions
 
 /// 统计: figures about cases, for all of them and by groups, from nothing but their records: the same records give the
-/// same figures, in whatever order they come. Holds counts and, for quantiles, four bytes a sample; a million cases that
-/// nobody acted on take no more room than ten.
+/// same figures, in whatever order they come. Holds counts and, for quantiles, four bytes a sample; a million cases
+/// that nobody acted on take no more room than ten.
 ///
 /// The tracks are kept apart. Groups of the sensitive one by station or topic, and its rules, could point to a person;
 /// they are made only where that is asked for.
@@ -115,7 +115,7 @@ package struct CaseStatistics: Sendable {
     case .area:
       (file.corrections.regions.map(\.first) ?? file.regions.first ?? record.region).map(scope.area)
     case .department: file.handler?.text
-    case .topic: (file.topic.isEmpty ? record.topic : file.topic).map(scope.topic)
+    case .topic: [file.topic, record.topic ?? ""].first { !$0.isEmpty }.map(scope.topic)
     case .station: file.station ?? record.station
     case .channel: record.channel
     }
@@ -125,7 +125,8 @@ package struct CaseStatistics: Sendable {
   package static func month(of moment: Int64) -> String {
     let date = CivilTime(moment)
     let year = String(date.year)
-    return String(repeating: "0", count: max(0, 4 - year.count)) + year + (date.month < 10 ? "-0" : "-") + "\(date.month)"
+    let padding = String(repeating: "0", count: max(0, 4 - year.count))
+    return padding + year + (date.month < 10 ? "-0" : "-") + String(date.month)
   }
 
   private mutating func addRoute(of record: CaseRecord, _ walk: CaseWalk, _ track: Track) {
