@@ -66,9 +66,10 @@ struct CaseWalk {
       file = last
     }
     if let callBack { callBacks.append(callBack) }
-    stopped += orders.flatMap(\.earlier) + read(asOf: moment) { _ in true }
+    let rules = clocks.rules(for: file)
     let calendar = calendar.inside(file.regions)
-    for (_, rule) in clocks.rules(for: file) where !rule.kind.isWindow {
+    stopped += orders.flatMap(\.earlier) + read(rules, on: calendar, asOf: moment)
+    for (_, rule) in rules where !rule.kind.isWindow {
       if let due = ClockReading.openDue(of: rule, in: file, on: calendar) {
         open.append((rule.kind, due, owner(of: rule.kind)))
       }
@@ -81,7 +82,8 @@ struct CaseWalk {
     switch event.action {
     case .dispatch, .adjudicate:
       // An order wipes out what the unit before it did; the outer clocks run on.
-      let earlier = read(asOf: event.at) { CaseWalk.ofOneOrder.contains($0.start) }
+      let rules = clocks.rules(for: file).filter { CaseWalk.ofOneOrder.contains($0.rule.start) }
+      let earlier = read(rules, on: calendar.inside(file.regions), asOf: event.at)
       let verdict = event.given ?? opening
       if let handler = event.details.handler {
         orders.append(
@@ -89,7 +91,7 @@ struct CaseWalk {
       }
     case .sendBack: if !orders.isEmpty { orders[orders.count - 1].isReturned = true }
     case .reopen:
-      stopped += read(asOf: event.at) { _ in true }
+      stopped += read(clocks.rules(for: file), on: calendar.inside(file.regions), asOf: event.at)
       if let callBack { callBacks.append(callBack) }
       callBack = nil
       if !closings.isEmpty { closings[closings.count - 1].isReopened = true }
@@ -106,11 +108,12 @@ struct CaseWalk {
   /// Moments that every order sets anew.
   private static let ofOneOrder: Set<ClockMoment> = [.assigned, .signed, .arrived, .resolved, .returned]
 
-  /// The clocks of the file that were stopped.
-  private func read(asOf moment: Int64, where isWanted: (ClockRule) -> Bool) -> [Stopped] {
-    let calendar = calendar.inside(file.regions)
-    return clocks.rules(for: file).compactMap { set, rule in
-      guard !rule.kind.isWindow, isWanted(rule), let start = file.moments[rule.start],
+  /// Those of the clocks that were stopped.
+  private func read(
+    _ rules: [(set: ClockSet, rule: ClockRule)], on calendar: WorkingCalendar, asOf moment: Int64
+  ) -> [Stopped] {
+    rules.compactMap { set, rule in
+      guard !rule.kind.isWindow, let start = file.moments[rule.start],
         rule.stops.contains(where: { file.moments[$0].map { $0 >= start } ?? false })
       else { return nil }
       let reading = ClockReading(of: rule, set: set.id, in: file, on: calendar, asOf: moment)
