@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     .systemLibrary(name: "CZstandard", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     // malloc's settings, which the C library's own module leaves out
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSQLiteSetup", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -60,6 +61,7 @@ let package = Package(
     + room("Stages", uses: ["Suggestions", "Text", "Rules"], libraries: [crypto, "CSketch"])
     + room(
       "Store", uses: ["Suggestions", "Casework"], libraries: [grdb, sqlite, crypto, cryptoExtras, "CZstandard", "CSQLiteSetup"])
+    + room("Delivery", uses: ["Suggestions"], libraries: [crypto, "CCurl"])
     + room(
       "Pipeline", uses: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store"], libraries: [crypto, "CMalloc"])
     + room("Evaluation", uses: ["Suggestions", "Text", "Rules", "Stages"])
@@ -67,7 +69,8 @@ let package = Package(
       .executableTarget(
         name: "golden-ideas",
         dependencies: [
-          "Suggestions", "Text", "Rules", "Intake", "Casework", "Stages", "Store", "Pipeline", "Evaluation", "CQREncode",
+          "Suggestions", "Text", "Rules", "Intake", "Casework", "Stages", "Store", "Delivery", "Pipeline", "Evaluation",
+          "CQREncode",
           arguments,
         ],
         swiftSettings: settings),

@@ -62,6 +62,7 @@ final class Verification {
     try checkMembers()
     try checkRuns()
     try checkEarlierVerdicts()
+    try checkOutbox()
     try checkMatters()
     try checkAccounts()
   }

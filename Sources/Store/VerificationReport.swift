@@ -75,6 +75,9 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case recurrences
     /// A suggestion is merged otherwise than people merged it; its number.
     case merges
+    /// A message waiting to be told outside is of no event, shows another state than its deliveries have, or one of its
+    /// deliveries is to nobody; its number.
+    case outbox
     /// The index for finding texts about the same matter does not agree with the texts; the submission's number, or 0
     /// for its sums. Nothing is lost: the index can be made anew.
     case matters

@@ -20,8 +20,8 @@ struct ConfigCommand: ParsableCommand {
       ("sketch", Sketch.variant), ("folding", String(Folding.version, radix: 16)),
       (
         "environment",
-        ["GOLDEN_IDEAS_DATABASE", "GOLDEN_IDEAS_RULES", "GOLDEN_IDEAS_LANGUAGE"].filter { environment[$0] != nil }
-          .joined(separator: " ")
+        (["GOLDEN_IDEAS_DATABASE", "GOLDEN_IDEAS_RULES", "GOLDEN_IDEAS_LANGUAGE"] + OutboxSettings.variables)
+          .filter { environment[$0] != nil }.joined(separator: " ")
       ),
     ]
     if common.json {

@@ -91,6 +91,7 @@ extension Messages {
     case .recurrences: self("“再次发生”与历史不符", "a case counts as a matter again otherwise than the history tells")
     case .merges: self("并案与历史不符", "suggestions are merged otherwise than the history tells")
     case .earlierVerdicts: self("重判留下的旧判定不符", "the verdicts kept from a replacing do not add up")
+    case .outbox: self("发件箱的消息与历史或投递记录不符", "a message of the outbox disagrees with the history or with its deliveries")
     case .matters: self("找同一件事的索引与来件不符（来件无损）", "the same-matter index does not agree with the texts, which are sound")
     case .accounts: self("用户、角色、口令或会话与历史不符", "a user, role, password or session is otherwise than the history tells")
     }
