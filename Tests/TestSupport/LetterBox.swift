@@ -33,7 +33,13 @@ package final class LetterBox: Sendable {
         }
         switch word {
         case "EHLO": caller.send("250-box\r\n250-AUTH PLAIN\r\n250 8BITMIME\r\n")
-        case "AUTH": caller.send("235 known\r\n")
+        case "AUTH":
+          // Name and password come with the command or after it.
+          if line.split(separator: " ").count < 3 {
+            caller.send("334 \r\n")
+            if let login = caller.line() { ledger.commands.withLock { $0.append(login) } }
+          }
+          caller.send("235 known\r\n")
         case "MAIL":
           letter = Letter(from: LetterBox.address(line), to: [], data: "")
           caller.send("250 ok\r\n")
