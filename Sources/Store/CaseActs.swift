@@ -91,6 +91,8 @@ struct CaseActing {
         at: event.at, actor: event.actor, action: CaseEventRecord.prefix + event.action.code, subject: id,
         payload: CaseEventRecord(event).payload), to: session)
     try CaseProjecting(session, rules).project(after, of: id, after: event)
+    try CaseMessages(session, rules).tell(
+      event, of: id, before: file, after: after, sequences: reading.sequences + [sequence])
     return .success(CaseDone(file: after, event: event, sequence: sequence, escalation: step.escalation))
   }
 

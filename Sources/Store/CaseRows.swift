@@ -63,12 +63,17 @@ struct CaseRows {
       """, [.integer(id)]
     ) { row in (0..<10).map { row.optionalInteger($0) } }
     guard let row else { return nil }
+    return opening(row, receivedAt: try received(Int(row[9] ?? 0)))
+  }
+
+  /// - Parameter row: kind, track, urgency, topic, region, station, lead, tier, when it was written.
+  func opening(_ row: [Int64?], receivedAt moment: Int64) -> CaseOpening {
     func text(_ column: Int) -> String? { codes.text(Int(row[column] ?? 0)) }
     return CaseOpening(
       kind: CaseRows.word(row[0]) ?? .other, track: CaseRows.word(row[1]) ?? .ordinary,
       urgency: CaseRows.word(row[2]) ?? .ordinary, topic: text(3) ?? "", regions: text(4).map(regionPath) ?? [],
       station: text(5), lead: text(6).map { CaseLead(unit: $0, tier: Int(row[7] ?? 0), isChosen: false) },
-      submittedAt: row[8], receivedAt: try received(Int(row[9] ?? 0)))
+      submittedAt: row[8], receivedAt: moment)
   }
 
   private static func word<Word: RawRepresentable<UInt8>>(_ value: Int64?) -> Word? {
@@ -97,29 +102,39 @@ struct CaseRows {
 
   private typealias Read = (sequence: Int, event: CaseEvent, isOnFile: Bool)
 
-  private func events(of id: Int) throws(StoreFault) -> [Read] {
-    var events: [Read] = []
-    var state = CaseState.pending
+  private func events(of id: Int) throws(StoreFault) -> [Read] { try read(from: id, through: id)[id] ?? [] }
+
+  /// What was done to each of the suggestions with these numbers; nothing stands for those nobody acted on.
+  func events(from first: Int, through last: Int) throws(StoreFault) -> [Int: [CaseEvent]] {
+    try read(from: first, through: last).mapValues { $0.map(\.event) }
+  }
+
+  private func read(from first: Int, through last: Int) throws(StoreFault) -> [Int: [Read]] {
+    var events: [Int: [Read]] = [:]
     var unreadable: Int?
     try session.each(
       """
-      SELECT seq, at, actor, action, payload FROM event WHERE subject = $1 AND action <> 'intake' ORDER BY seq
-      """, [.integer(id)]
+      SELECT seq, at, actor, action, payload, subject FROM event
+      WHERE subject BETWEEN $1 AND $2 AND action <> 'intake' ORDER BY subject, seq
+      """, [.integer(first), .integer(last)]
     ) { row in
       let (sequence, at, actor, action) = (Int(row.integer(0)), row.integer(1), row.text(2), row.text(3))
+      let id = Int(row.integer(5))
       if action.hasPrefix(CaseEventRecord.prefix) {
         let code = String(action.dropFirst(CaseEventRecord.prefix.count))
         if let action = CaseAction(code: code),
           let event = CaseEventRecord(payload: row.text(4))?.event(action: action, actor: actor, at: at)
         {
-          state = event.after
-          events.append((sequence, event, true))
+          events[id, default: []].append((sequence, event, true))
         } else {
           unreadable = unreadable ?? sequence
         }
-      } else if let event = earlier(action, EventPayload(row.text(4)), actor, at, state, events.count + 1) {
-        state = event.after
-        events.append((sequence, event, false))
+        return
+      }
+      let before = events[id] ?? []
+      let state = before.last?.event.after ?? .pending
+      if let event = earlier(action, EventPayload(row.text(4)), actor, at, state, before.count + 1) {
+        events[id, default: []].append((sequence, event, false))
       }
     }
     if let unreadable { throw .corrupt("event \(unreadable): its payload cannot be read") }

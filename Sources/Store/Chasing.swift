@@ -117,7 +117,9 @@ struct Watching {
         event = done.sequence
         file = done.file
       }
-      report.notices.append(ReminderNotice(suggestion: id, file: file, step: step, event: event))
+      let notice = ReminderNotice(suggestion: id, file: file, step: step, event: event)
+      try CaseMessages(session, rules).remind(notice, at: moment)
+      report.notices.append(notice)
     }
     try look(at: file, of: id, after: moment)
   }
