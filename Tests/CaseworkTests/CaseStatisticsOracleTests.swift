@@ -198,7 +198,7 @@ struct CaseStatisticsOracleTests {
 
   @Test func figuresAreThoseOfTheOracle() throws {
     var generator = SeededGenerator(5_8)
-    let records = try Self.records(1_500, &generator)
+    let records = try Self.records(900, &generator)
     let statistics = StatisticsSample.statistics(of: records, asOf: CaseSample.now + 1_000 * 86_400)
     let plain = records.map { Plain($0) }
     for track in Track.allCases {
@@ -227,6 +227,31 @@ struct CaseStatisticsOracleTests {
         let expected = runs.filter { run in Double(runs.count { $0 <= run }) >= share * Double(runs.count) }.min()
         #expect(StatisticsSample.value(whole, indicator) == expected.map { Double($0) }, "\(indicator.code)")
       }
+    }
+  }
+
+  /// With the clocks and the calendar that are shipped, pauses, caps and windows too.
+  @Test func openClocksAreThoseOfTheReadings() throws {
+    var generator = SeededGenerator(17)
+    let records = try Self.records(150, &generator)
+    let (clocks, calendar) = (try ClockSample.clocks(), try ClockSample.calendar())
+    let moment = CaseSample.now + 40 * 86_400
+    var statistics = CaseStatistics(CaseStatistics.Scope(asOf: moment), clocks: clocks, calendar: calendar)
+    var expected: [CaseIndicator: (overdue: Int, open: Int)] = [:]
+    for record in records where record.receivedAt <= moment && record.history.events.allSatisfy({ $0.at <= moment }) {
+      statistics.add(record)
+      let file = try record.history.file()
+      guard file.state != .merged, file.track == .ordinary else { continue }
+      for reading in clocks.readings(of: file, on: calendar, asOf: moment) where !reading.rule.kind.isWindow {
+        guard [.running, .paused, .overdue].contains(reading.status) else { continue }
+        expected[.overdue(reading.rule.kind), default: (0, 0)].open += 1
+        if reading.status == .overdue { expected[.overdue(reading.rule.kind), default: (0, 0)].overdue += 1 }
+      }
+    }
+    #expect(expected.count >= 4)
+    for (indicator, count) in expected {
+      let text = "\(count.overdue)/\(count.open)"
+      #expect(StatisticsSample.text(statistics.whole(), indicator) == text, "\(indicator.code)")
     }
   }
 
