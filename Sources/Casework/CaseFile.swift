@@ -61,7 +61,8 @@ package struct CaseFile: Sendable, Hashable {
   /// The last act that is not a note; only that one can be undone.
   package var lastDecision: CaseEvent?
   /// What recalling an order, parting a merge or restoring from the archive goes back to.
-  package var prior: Prior?
+  /// One for each that was not gone back from, the newest last: an order may be recalled after a merge was parted.
+  package var priors: [Prior] = []
 
   /// The part of a case that an order, a merge or the archive changes.
   package struct Prior: Sendable, Hashable {

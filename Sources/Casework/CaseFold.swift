@@ -73,9 +73,9 @@ extension CaseFile {
   private mutating func leave(at moment: Int64, for action: CaseAction) {
     switch action {
     case .dispatch, .adjudicate, .merge, .archive:
-      prior = Prior(
+      priors.append(Prior(
         state: state, handler: handler, coHandlers: coHandlers, isAdjudicated: isAdjudicated, moments: moments,
-        pauses: pauses, claim: claim, snoozedUntil: snoozedUntil)
+        pauses: pauses, claim: claim, snoozedUntil: snoozedUntil))
     default: break
     }
     claim = nil
@@ -98,7 +98,7 @@ extension CaseFile {
   }
 
   private mutating func goBack() {
-    guard let prior else { return }
+    guard let prior = priors.popLast() else { return }
     handler = prior.handler
     coHandlers = prior.coHandlers
     isAdjudicated = prior.isAdjudicated
@@ -106,7 +106,6 @@ extension CaseFile {
     pauses = prior.pauses
     claim = prior.claim
     snoozedUntil = prior.snoozedUntil
-    self.prior = nil
   }
 
   private mutating func order(_ event: CaseEvent) {

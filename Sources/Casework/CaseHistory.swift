@@ -72,7 +72,7 @@ extension CaseFile {
     switch row.target {
     case .state(let state): state
     case .same: state
-    case .before: row.action == .undo ? lastDecision?.before ?? state : prior?.state ?? state
+    case .before: row.action == .undo ? lastDecision?.before ?? state : priors.last?.state ?? state
     }
   }
 }

@@ -30,7 +30,7 @@ struct CaseMessages {
     // What nobody heard of need not be taken back.
     guard wasTold, !CaseMessages.quiet.contains(event.action) else { return }
     let handler = [.recall, .undo, .sendBack].contains(event.action) ? before.handler : after.handler ?? before.handler
-    let unit = handler.map(CaseMessages.text)
+    let unit = handler?.text
     let dues = CaseProjecting(session, rules).dues(of: after, at: event.at)
     var payload = JSONWriter()
     payload.object {
@@ -56,14 +56,14 @@ struct CaseMessages {
       try Outbox.add(
         OutboxMessage(
           event: sequence, kind: CaseEventRecord.prefix + event.action.code, subject: id,
-          notBefore: window ?? event.at, payload: payload.text, unit: CaseMessages.text(helper)), to: session)
+          notBefore: window ?? event.at, payload: payload.text, unit: helper.text), to: session)
     }
   }
 
   /// A step of the ladder.
   func remind(_ notice: ReminderNotice, at moment: Int64) throws(StoreFault) {
     let file = notice.file
-    let unit = file.handler.map(CaseMessages.text)
+    let unit = file.handler?.text
     var payload = JSONWriter()
     payload.object {
       $0.field("suggestion", notice.suggestion)
@@ -90,10 +90,5 @@ struct CaseMessages {
         AND seq < $2 ORDER BY seq DESC LIMIT 1
       """, [.integer(id), .integer(sequence)]
     ) { Int($0.integer(0)) }
-  }
-
-  /// `housing`, `housing@430703` or `station:anfu`.
-  static func text(_ handler: CaseHandler) -> String {
-    handler.isStation ? "station:" + handler.unit : handler.unit + (handler.district.map { "@" + $0 } ?? "")
   }
 }

@@ -35,9 +35,9 @@ enum CaseSample {
     file.version = 3
     file.handler = actor.handler ?? housing
     file.coHandlers = [actor.handler ?? power]
-    file.prior = CaseFile.Prior(
+    file.priors = [CaseFile.Prior(
       state: .pending, handler: nil, coHandlers: [], isAdjudicated: false, moments: [:], pauses: [], claim: nil,
-      snoozedUntil: nil)
+      snoozedUntil: nil)]
     for condition in row?.conditions ?? [] { make(condition, true, of: &file, actor) }
     return file
   }
