@@ -10,7 +10,7 @@ struct GoldenIdeas: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, SimilarCommand.self,
-      IndexCommand.self, CorrectCommand.self, DispatchCommand.self, ActCommand.self, InboxCommand.self, ChaseCommand.self, CalendarCommand.self, ClockCommand.self, FollowUpCommand.self, StatusCommand.self, SlipsCommand.self, OrderCommand.self, MergeCommand.self, UnmergeCommand.self, HotCommand.self, StatsCommand.self,
+      IndexCommand.self, CorrectCommand.self, DispatchCommand.self, ActCommand.self, InboxCommand.self, ChaseCommand.self, OutboxCommand.self, CalendarCommand.self, ClockCommand.self, FollowUpCommand.self, StatusCommand.self, SlipsCommand.self, OrderCommand.self, MergeCommand.self, UnmergeCommand.self, HotCommand.self, StatsCommand.self,
       QuarantineCommand.self, RulesCommand.self, RegionsCommand.self, EvalCommand.self, ExportCommand.self,
       VerifyCommand.self, UserCommand.self, ContactCommand.self, BenchCommand.self, MigrateCommand.self, ConfigCommand.self,
     ])
