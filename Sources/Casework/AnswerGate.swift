@@ -32,7 +32,8 @@ package struct AnswerGate: Sendable {
   private func hollowness(_ substance: AnswerGateSubstance) -> AnswerGateFinding.Code? {
     if substance.beyondGreetings < words.shortest { return .empty }
     if substance.isHandedOn, substance.lettersWithBody < words.shortestHandedOn { return .handedOn }
-    return substance.lettersWithBody < words.shortestSaid ? .template : nil
+    let isPhrases = substance.lettersWithMessage < words.shortestSaid || substance.lettersWithBody < words.shortest
+    return isPhrases ? .template : nil
   }
 }
 

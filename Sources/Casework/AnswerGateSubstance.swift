@@ -2,7 +2,10 @@
 struct AnswerGateSubstance: Sendable, Hashable {
   /// Letters left, a run of digits or Latin letters as one.
   private(set) var letters = 0
-  /// The same with what the body of the message says left in: whoever asks about a notice quotes it.
+  /// The same with the message's words left in: a short answer says what was done in the words of the title.
+  private(set) var lettersWithMessage = 0
+  /// The same with those of the body left in alone: whoever asks about a notice quotes it, and the title said again is
+  /// no answer.
   private(set) var lettersWithBody = 0
   /// Letters left when greetings alone are taken out.
   private(set) var beyondGreetings = 0
@@ -28,6 +31,7 @@ struct AnswerGateSubstance: Sendable, Hashable {
       let own = Self.letters(scalars, sentence) { isGeneric[$0] || echoes[$0] != .none }
       letters += own
       if own >= Self.shortestPoint { points += 1 }
+      lettersWithMessage += Self.letters(scalars, sentence) { isGeneric[$0] }
       lettersWithBody += Self.letters(scalars, sentence) { isGeneric[$0] || echoes[$0] == .title }
       beyondGreetings += Self.letters(scalars, sentence) { isGreeting[$0] }
       figures += Self.numbers(scalars, sentence)

@@ -2,7 +2,7 @@ internal import Text
 
 /// What the gate knows of words: `rules/answers.yaml`, folded.
 package struct AnswerGateWords: Sendable, Hashable {
-  /// Letters beyond greetings below which an answer is empty.
+  /// Letters beyond greetings below which an answer is empty; beyond phrases and the title said again, a template.
   let shortest: Int
   /// Letters beyond all phrases below which it is a template.
   let shortestSaid: Int

@@ -7,7 +7,7 @@ struct EvalAnswersTests {
   private static let labelled = """
     {"id":"a","title":"花溪路口的井盖破了","text":"井盖碎了","answer":"花溪路口的井盖已于6月2日更换。","complete":"1","explains":1}
     {"id":"b","title":"学校补课","text":"国庆补课","answer":"您好！留言已收悉","complete":"0"}
-    {"id":"c","title":"路灯不亮","text":"巷口太黑","answer":"路灯已报修，咨询电话0736-7256789，联系人：张三丰。"}
+    {"id":"c","title":"路灯不亮","text":"巷口太黑","answer":"巷口的路灯已于6月2日修好，换了三只灯泡，咨询电话0736-7256789，联系人：张三丰。"}
     """
 
   private func run(_ text: String, _ more: String...) throws -> CommandRun {
