@@ -283,8 +283,12 @@ extension IntakeCounts {
       case .new:
         new += 1
         if row.suggestion == row.submission { suggestions += 1 }
-        if row.duplicate == .exact { exact += 1 }
-        if row.duplicate == .near { near += 1 }
+        switch row.duplicate {
+        case .none: break
+        case .exact: if row.suggestion == row.submission { again += 1 } else { exact += 1 }
+        case .near: near += 1
+        case .contained: contained += 1
+        }
       }
     }
     quarantined = columns.drafts.setAside.count

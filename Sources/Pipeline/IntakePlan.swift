@@ -53,10 +53,15 @@ package struct IntakeCounts: Sendable, Hashable {
   package var revised = 0
   package var unchanged = 0
   package var quarantined = 0
-  /// Suggestions opened: new submissions that joined none.
+  /// Suggestions opened: new submissions that joined none. `new = suggestions + exact`.
   package var suggestions = 0
+  /// New submissions that repeat another and were joined.
   package var exact = 0
   package var near = 0
+  /// One text stands inside the other.
+  package var contained = 0
+  /// Those that repeat a matter which was done with, and opened a suggestion that takes it up again.
+  package var again = 0
 
   package init() {}
 
@@ -70,6 +75,8 @@ package struct IntakeCounts: Sendable, Hashable {
     left.suggestions += right.suggestions
     left.exact += right.exact
     left.near += right.near
+    left.contained += right.contained
+    left.again += right.again
   }
 }
 

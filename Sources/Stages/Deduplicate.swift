@@ -16,8 +16,9 @@ package struct Deduplicate: ~Copyable {
   private static let noEntry = UInt32.max
   private static let sensitiveBit: UInt32 = 1 << 31
   private var occurrences: [ContentDigest: Int] = [:]
-  /// Suggestions that are done with, each with the first case of its matter; and the open case of that matter, if any.
-  private var done: [UInt32: UInt32] = [:]
+  /// Per suggestion that is done with the first case of its matter, 0 for the others; after some years most are.
+  private var done: [UInt32] = []
+  /// By first case of a matter that came again the one that is open now.
   private var open: [UInt32: UInt32] = [:]
 
   /// - Parameter tail: submissions there are, also those that are not remembered.
@@ -97,7 +98,8 @@ package struct Deduplicate: ~Copyable {
   /// The suggestion that a repeated text joins: the one it was joined to, or, where that is done with, the one that took
   /// the matter up again, and this very text where none has.
   private mutating func standing(_ suggestion: UInt32, _ row: inout Row) -> UInt32 {
-    guard let first = done[suggestion] else { return suggestion }
+    guard Int(suggestion) < done.count, done[Int(suggestion)] > 0 else { return suggestion }
+    let first = done[Int(suggestion)]
     if let next = open[first] { return next }
     row.again = first
     open[first] = row.submission
@@ -106,10 +108,14 @@ package struct Deduplicate: ~Copyable {
 
   /// A suggestion that is done with: what repeats it is the same matter again.
   ///
-  /// - Parameter first: the first case of the matter, itself where it never came again.
-  /// - Parameter next: the case that is open now.
+  /// - Parameters:
+  ///   - first: the first case of the matter, itself where it never came again.
+  ///   - next: the case that is open now.
   package mutating func end(_ suggestion: UInt32, first: UInt32, next: UInt32?) {
-    done[suggestion] = first
+    if done.count <= Int(suggestion) {
+      done += repeatElement(0, count: max(done.count, Int(suggestion) + 1 - done.count))
+    }
+    done[Int(suggestion)] = first
     if let next { open[first] = next }
   }
 

@@ -2,9 +2,9 @@ package import Suggestions
 
 /// A suggestion many have spoken of lately, and what makes it hot.
 package struct HotMatter: Sendable, Hashable {
-  /// Number of the suggestion with all that was merged into it.
+  /// Number of the suggestion with all that was merged into it; of a matter that came again its latest case.
   package var id: Int
-  /// Tenths of a point: see ``heat(people:before:channels:areas:)``.
+  /// Tenths of a point: see ``heat(people:before:channels:areas:again:)``.
   package var heat: Int
   /// Distinct people in the window, and in the window of the same length before it.
   package var people: Int
@@ -15,19 +15,24 @@ package struct HotMatter: Sendable, Hashable {
   package var areas: [String]
   package var topic: String?
   package var support: Int
+  /// All cases of a matter that came again, by number; else empty.
+  package var cases: [Int]
+  /// How many of them took it up again within the window.
+  package var again: Int
   package var title: String
   package var excerpt: String
 
   /// Points: one for each person; half a point for each more than in the window before; one for each further channel
-  /// and each further area, as what is heard through several doors is no campaign of one.
-  static func heat(people: Int, before: Int, channels: Int, areas: Int) -> Int {
-    10 * people + 5 * max(0, people - before) + 10 * max(0, channels - 1) + 10 * max(0, areas - 1)
+  /// and each further area, as what is heard through several doors is no campaign of one; one for each time it came
+  /// again after it was done with.
+  static func heat(people: Int, before: Int, channels: Int, areas: Int, again: Int) -> Int {
+    10 * people + 5 * max(0, people - before) + 10 * max(0, channels - 1) + 10 * max(0, areas - 1) + 10 * again
   }
 }
 
 extension SuggestionStore {
-  /// Matters of a track that at least two people spoke of in a window, the hottest first; ties go to the larger support,
-  /// then to the earlier suggestion.
+  /// Matters of a track that at least two people spoke of in a window, or that came again in it, the hottest first; ties
+  /// go to the larger support, then to the earlier suggestion. The cases of a matter that came again are one matter.
   ///
   /// - Parameters:
   ///   - end: seconds since 1970, not itself in the window.
@@ -37,18 +42,28 @@ extension SuggestionStore {
   ) throws(StoreFault) -> [HotMatter] {
     try snapshot { session throws(StoreFault) in
       let codes = try StoredCodes(session)
+      let recurring = try RecurringMatters(session)
       var found: [Int: Tally] = [:]
       try session.each(
         """
-        SELECT coalesce(g.root, g.id), s.submitted_at, s.writer, s.channel, s.region
-        FROM submission s JOIN suggestion g ON g.id = s.suggestion
-        WHERE s.submitted_at >= $1 AND s.submitted_at < $2 AND s.track = $3
+        SELECT g.id, s.submitted_at, s.writer, s.channel, s.region
+        FROM submission s JOIN suggestion g ON g.id = s.suggestion LEFT JOIN suggestion r ON r.id = g.root
+        WHERE s.submitted_at >= $1 AND s.submitted_at < $2 AND coalesce(r.track, g.track) = $3
         """, [.integer(Int(end - 2 * length)), .integer(Int(end)), .integer(Int(track.rawValue))]
       ) { row in
-        found[Int(row.integer(0)), default: Tally()].take(row, isInWindow: row.integer(1) >= end - length)
+        let id = recurring.handled(Int(row.integer(0)))
+        found[recurring.first(of: id), default: Tally()].take(row, of: id, isInWindow: row.integer(1) >= end - length)
       }
-      let hot = found.compactMap { id, tally in tally.people > 1 ? (id: id, tally: tally) : nil }
-        .sorted { ($1.tally.heat, $0.id) < ($0.tally.heat, $1.id) }
+      for first in recurring.allFirst where found[first] != nil {
+        let cases = try Recurrences.cases(of: first, on: track, session)
+        found[first]?.cases = cases.map(\.id)
+        found[first]?.again = cases.dropFirst().count { item in
+          item.submittedAt.map { $0 >= end - length && $0 < end } ?? false
+        }
+      }
+      let hot = found.values.compactMap { tally in
+        tally.people > 1 || tally.again > 0 ? (id: tally.cases.last ?? tally.latest, tally: tally) : nil
+      }.sorted { ($1.tally.heat, $0.id) < ($0.tally.heat, $1.id) }
       var matters: [HotMatter] = []
       for entry in hot.prefix(max(0, limit)) {
         let matter = try session.first(
@@ -62,8 +77,8 @@ extension SuggestionStore {
             submissions: entry.tally.submissions,
             channels: entry.tally.channels.sorted().map { StoredCodes.channel($0) },
             areas: entry.tally.areas.sorted().compactMap { codes.text($0) }, topic: codes.text(Int(row.integer(0))),
-            support: Int(row.integer(1)), title: DisplayText(row.bytes(2)).text,
-            excerpt: DisplayText(row.bytes(3)).excerpt(SuggestionStore.excerptLength))
+            support: Int(row.integer(1)), cases: entry.tally.cases, again: entry.tally.again,
+            title: DisplayText(row.bytes(2)).text, excerpt: DisplayText(row.bytes(3)).excerpt(SuggestionStore.excerptLength))
         }
         if let matter { matters.append(matter) }
       }
@@ -81,9 +96,14 @@ private struct Tally {
   private(set) var submissions = 0
   private(set) var channels: Set<Int64> = []
   private(set) var areas: Set<Int> = []
+  /// The latest case somebody spoke of.
+  private(set) var latest = 0
+  var cases: [Int] = []
+  var again = 0
 
   /// Somebody unknown counts each time.
-  mutating func take(_ row: any SQLRow, isInWindow: Bool) {
+  mutating func take(_ row: any SQLRow, of id: Int, isInWindow: Bool) {
+    latest = max(latest, id)
     let writer = row.optionalInteger(2)
     guard isInWindow else {
       if writer.map({ knownBefore.insert($0).inserted }) ?? true { peopleBefore += 1 }
@@ -96,7 +116,7 @@ private struct Tally {
   }
 
   var heat: Int {
-    HotMatter.heat(people: people, before: peopleBefore, channels: channels.count, areas: areas.count)
+    HotMatter.heat(people: people, before: peopleBefore, channels: channels.count, areas: areas.count, again: again)
   }
 }
 

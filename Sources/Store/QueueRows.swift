@@ -22,9 +22,14 @@ package struct QueueItem: Sendable {
   package var submissions: Int
   package var submittedAt: Int64?
   package var near: NearLink?
+  /// Set where it takes up a matter that was done with.
+  package var recurrence: Recurrence?
   package var flags: [String]
   /// Name of the ambiguous place people are asked about.
   package var asked: String?
+
+  /// How often its matter has come by now: 1 ordinarily.
+  package var times: Int { recurrence?.times ?? 1 }
 }
 
 /// How a suggestion relates to another one that says nearly the same, or contains it.
@@ -57,11 +62,13 @@ extension SuggestionStore {
     let receipts = ReceiptCode(key: try keys.derived("receipt"))
     return try snapshot { session throws(StoreFault) in
       let codes = try StoredCodes(session)
-      return try session.all(
+      let takesUp = Recurrences.takesUp("g.id")
+      var again: [Int] = []
+      var items = try session.all(
         """
         SELECT g.id, s.title, s.body, g.kind, g.topic, g.region, g.lead, g.tier, g.urgency, g.priority, g.support,
           g.submissions, g.submitted_at, g.near, coalesce(lg.root, lg.id), s.score, s.differs, s.verdict, g.decided,
-          s.duplicate + s.contained
+          s.duplicate + s.contained, CASE WHEN \(takesUp) THEN 1 ELSE 0 END
         FROM suggestion g
           JOIN submission s ON s.number = g.id
           LEFT JOIN submission l ON l.number = g.near
@@ -74,6 +81,7 @@ extension SuggestionStore {
       ) { row in
         let verdict = VerdictRecord(row.bytes(17)) ?? VerdictRecord()
         let id = Int(row.integer(0))
+        if row.integer(20) != 0 { again.append(id) }
         return QueueItem(
           id: id, receipt: UInt32(exactly: id).map { receipts.code(of: $0) } ?? "",
           title: DisplayText(row.bytes(1)).text,
@@ -92,8 +100,13 @@ extension SuggestionStore {
               submission: submission, suggestion: leader, kind: StoredCodes.duplicate(row.integer(19)),
               score: Int(row.integer(15)), differs: StoredCodes.differs(row.integer(16)))
           },
-          flags: names.flags(verdict.flags), asked: codes.text(verdict.asked))
+          recurrence: nil, flags: names.flags(verdict.flags), asked: codes.text(verdict.asked))
       }
+      for id in again {
+        guard let place = items.firstIndex(where: { $0.id == id }) else { continue }
+        items[place].recurrence = try Recurrences.recurrence(id, session)
+      }
+      return items
     }
   }
 }

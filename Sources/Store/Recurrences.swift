@@ -8,16 +8,37 @@ package struct Recurrence: Sendable, Hashable {
   package var previous: Int
   /// How often it has come by now: 2 for the first time again.
   package var times: Int
+
+  /// Nil for the first case of a matter, and for one that never came again.
+  ///
+  /// - Parameter cases: all of the matter, by number.
+  init?(_ suggestion: Int, among cases: [Int]) {
+    guard let place = cases.firstIndex(of: suggestion), place > 0 else { return nil }
+    self.suggestion = suggestion
+    previous = cases[place - 1]
+    times = place + 1
+  }
+}
+
+/// One of the cases of a matter that came again.
+package struct MatterCase: Sendable, Hashable {
+  package var id: Int
+  package var state: String
+  /// When the text that opened it was handed in; seconds since 1970.
+  package var submittedAt: Int64?
 }
 
 /// Why a case is not the same matter again.
 package enum RecurrenceRefusal: Error, Sendable, Hashable {
   case unknown(Int)
+  /// Both are one case.
   case same
   /// It takes up another matter already, or another takes up it.
   case taken(Int)
-  /// The earlier one is still open: then the two are merged.
+  /// A case of that matter is not done with: then the two are merged.
   case stillOpen(Int)
+  /// It came in before the case it is said to repeat.
+  case earlier(than: Int)
   case otherTrack
   case notAgain(Int)
 }
@@ -29,136 +50,123 @@ enum Recurrences {
       "INSERT INTO recurrence (suggestion, first) VALUES ($1, $2)", [.integer(suggestion), .integer(first)])
   }
 
-  /// By number, the first one too; empty for a matter that never came again.
-  static func cases(of suggestion: Int, _ session: any SQLSession) throws(StoreFault) -> [Int] {
-    let first =
-      try session.first("SELECT first FROM recurrence WHERE suggestion = $1", [.integer(suggestion)]) {
-        Int($0.integer(0))
-      } ?? suggestion
-    let later = try session.all(
-      "SELECT suggestion FROM recurrence WHERE first = $1 ORDER BY suggestion", [.integer(first)]
-    ) { Int($0.integer(0)) }
-    return later.isEmpty ? [] : [first] + later
+  /// By number, the first one too; empty for a matter that never came again. What is merged into a case is the case.
+  /// Cases on another track are left out: of them this one must not tell.
+  ///
+  /// - Parameter track: the suggestion's own unless it is given.
+  static func cases(
+    of suggestion: Int, on track: Track? = nil, _ session: any SQLSession
+  ) throws(StoreFault) -> [MatterCase] {
+    var found: [Int: (track: Int64, item: MatterCase)] = [:]
+    var waiting = [suggestion]
+    while let next = waiting.popLast() {
+      // The case itself, what it takes up and what takes it up; the same of what was merged into it.
+      let rows = try session.all(
+        """
+        SELECT DISTINCT coalesce(r.id, g.id), coalesce(r.track, g.track), coalesce(r.state, g.state),
+          coalesce(r.submitted_at, g.submitted_at)
+        FROM suggestion g LEFT JOIN suggestion r ON r.id = g.root
+        WHERE g.id = $1 OR g.id IN (
+          SELECT first FROM recurrence WHERE suggestion = $1
+          UNION SELECT suggestion FROM recurrence WHERE first = $1
+          UNION SELECT c.first FROM suggestion m JOIN recurrence c ON c.suggestion = m.id WHERE m.root = $1
+          UNION SELECT c.suggestion FROM suggestion m JOIN recurrence c ON c.first = m.id WHERE m.root = $1)
+        """, [.integer(next)]
+      ) { row in
+        let item = MatterCase(
+          id: Int(row.integer(0)), state: StoredCodes.state(row.integer(2)), submittedAt: row.optionalInteger(3))
+        return (track: row.integer(1), item: item)
+      }
+      for row in rows where found[row.item.id] == nil {
+        found[row.item.id] = row
+        if row.item.id != next { waiting.append(row.item.id) }
+      }
+    }
+    let own = try session.first(
+      "SELECT coalesce(r.track, g.track) FROM suggestion g LEFT JOIN suggestion r ON r.id = g.root WHERE g.id = $1",
+      [.integer(suggestion)]) { $0.integer(0) }
+    let shown = track.map { Int64($0.rawValue) } ?? own
+    let cases = found.values.filter { $0.track == shown }.map(\.item).sorted { $0.id < $1.id }
+    return cases.count > 1 ? cases : []
   }
 
   static func recurrence(_ suggestion: Int, _ session: any SQLSession) throws(StoreFault) -> Recurrence? {
-    let cases = try cases(of: suggestion, session)
-    guard let place = cases.firstIndex(of: suggestion), place > 0 else { return nil }
-    return Recurrence(suggestion: suggestion, previous: cases[place - 1], times: place + 1)
+    Recurrence(suggestion, among: try cases(of: suggestion, session).map(\.id))
+  }
+
+  /// Whether a case, or something merged into it, takes up a matter, in SQL.
+  ///
+  /// - Parameter id: the column of its number.
+  static func takesUp(_ id: String) -> String {
+    """
+    (EXISTS (SELECT 1 FROM recurrence c WHERE c.suggestion = \(id)) OR EXISTS (
+      SELECT 1 FROM suggestion m JOIN recurrence c ON c.suggestion = m.id WHERE m.root = \(id)))
+    """
   }
 }
 
 extension SuggestionStore {
-  /// A suggestion that is done with, and who has its matter now.
-  package struct EndedMatter: Sendable {
-    package var suggestion: UInt32
-    /// The first case of the matter.
-    package var first: UInt32
-    /// The case that is open now.
-    package var next: UInt32?
-  }
-
-  /// As many as people have closed: what repeats one of them opens a case of its own.
-  package func endedMatters() throws(StoreFault) -> [EndedMatter] {
-    try read { session throws(StoreFault) in
-      var open: [Int: Int] = [:]
-      try session.each(
-        """
-        SELECT c.first, c.suggestion FROM recurrence c
-          JOIN suggestion g ON g.id = c.suggestion LEFT JOIN suggestion r ON r.id = g.root
-        WHERE coalesce(r.state, g.state) NOT IN (\(SuggestionStore.over)) ORDER BY c.suggestion
-        """, []
-      ) { open[Int($0.integer(0))] = Int($0.integer(1)) }
-      return try session.all(
-        """
-        SELECT g.id, coalesce(c.first, g.root, g.id) FROM suggestion g
-          LEFT JOIN suggestion r ON r.id = g.root LEFT JOIN recurrence c ON c.suggestion = coalesce(g.root, g.id)
-        WHERE g.state <> 0 AND coalesce(r.state, g.state) IN (\(SuggestionStore.over)) ORDER BY g.id
-        """
-      ) { row in
-        let first = Int(row.integer(1))
-        return EndedMatter(
-          suggestion: UInt32(truncatingIfNeeded: row.integer(0)), first: UInt32(truncatingIfNeeded: first),
-          next: open[first].map { UInt32(truncatingIfNeeded: $0) })
-      }
-    }
-  }
-
-  private static let over = "\(CaseState.closed.rawValue), \(CaseState.archived.rawValue)"
-
   /// A person says that a case is a matter again that was done with.
+  ///
+  /// - Parameter earlier: any case of that matter, or what was merged into one.
   package func again(
     _ id: Int, of earlier: Int, act: StaffAct
   ) throws(StoreFault) -> Result<Recurrence, RecurrenceRefusal> {
     try write { session throws(StoreFault) in
-      let merged = try MergedSuggestions(session)
-      let target = merged.root(of: earlier) ?? earlier
-      for one in [id, target] where try session.integer("SELECT count(*) FROM suggestion WHERE id = $1", [.integer(one)]) == 0 {
-        return .failure(.unknown(one))
+      let matters = try RecurringMatters(session)
+      let (own, target) = (matters.handled(id), matters.handled(earlier))
+      var rows: [Int: (state: Int64, track: Int64)] = [:]
+      for one in [own, target] + matters.cases(of: target) {
+        rows[one] = try session.first("SELECT state, track FROM suggestion WHERE id = $1", [.integer(one)]) {
+          ($0.integer(0), $0.integer(1))
+        }
+        if rows[one] == nil { return .failure(.unknown(one)) }
       }
-      if id == target || merged.root(of: id) == target { return .failure(.same) }
-      let cases = try Recurrences.cases(of: target, session)
-      let first = cases.first ?? target
-      if try !Recurrences.cases(of: id, session).isEmpty || first > id { return .failure(.taken(id)) }
-      let rows = try session.all(
-        "SELECT id, state, track FROM suggestion WHERE id IN ($1, $2)", [.integer(id), .integer(target)]
-      ) { (id: Int($0.integer(0)), state: $0.integer(1), track: $0.integer(2)) }
-      if Set(rows.map(\.track)).count > 1 { return .failure(.otherTrack) }
-      let over = [CaseState.closed, .archived].map { Int64($0.rawValue) }
-      if let row = rows.first(where: { $0.id == target }), !over.contains(row.state) { return .failure(.stillOpen(target)) }
-      try Recurrences.add(id, first: first, session)
-      try SuggestionStore.log("again", id, "of", first, act, session)
-      guard let recurrence = try Recurrences.recurrence(id, session) else { return .failure(.unknown(id)) }
+      if own == target { return .failure(.same) }
+      if rows[own]?.track != rows[target]?.track { return .failure(.otherTrack) }
+      if matters.cases(of: own).count > 1 { return .failure(.taken(own)) }
+      for one in matters.cases(of: target) where !(rows[one].map { SuggestionStore.isOver($0.state) } ?? true) {
+        return .failure(.stillOpen(one))
+      }
+      if target > own { return .failure(.earlier(than: target)) }
+      let first = matters.first(of: target)
+      try Recurrences.add(own, first: first, session)
+      try SuggestionStore.log("again", own, of: first, act, session)
+      guard let recurrence = try Recurrences.recurrence(own, session) else {
+        throw .corrupt("suggestion \(own) does not count as a matter again")
+      }
       return .success(recurrence)
     }
   }
 
-  /// Takes that back.
+  /// Takes that back, also where the machine said so.
   package func notAgain(_ id: Int, act: StaffAct) throws(StoreFault) -> Result<Void, RecurrenceRefusal> {
     try write { session throws(StoreFault) in
-      guard let recurrence = try Recurrences.recurrence(id, session) else { return .failure(.notAgain(id)) }
-      try session.execute("DELETE FROM recurrence WHERE suggestion = $1", [.integer(id)])
-      try SuggestionStore.log("not-again", id, "of", recurrence.previous, act, session)
+      let own = try RecurringMatters(session).handled(id)
+      // What was merged into the case may be what takes the matter up.
+      let links = try session.all(
+        """
+        SELECT c.suggestion, c.first FROM recurrence c JOIN suggestion g ON g.id = c.suggestion
+        WHERE g.id = $1 OR g.root = $1 ORDER BY c.suggestion
+        """, [.integer(own)]) { (Int($0.integer(0)), Int($0.integer(1))) }
+      if links.isEmpty { return .failure(.notAgain(own)) }
+      for (suggestion, first) in links {
+        try session.execute("DELETE FROM recurrence WHERE suggestion = $1", [.integer(suggestion)])
+        try SuggestionStore.log("not-again", suggestion, of: first, act, session)
+      }
       return .success(())
     }
   }
 
   private static func log(
-    _ action: String, _ subject: Int, _ key: String, _ number: Int, _ act: StaffAct, _ session: any SQLSession
+    _ action: String, _ subject: Int, of first: Int, _ act: StaffAct, _ session: any SQLSession
   ) throws(StoreFault) {
     var payload = JSONWriter()
     payload.object {
-      $0.field(key, number)
+      $0.field("of", first)
       $0.field("reason", act.reason)
     }
     try History.append(
       History.Event(at: act.at, actor: act.actor, action: action, subject: subject, payload: payload.text), to: session)
-  }
-}
-
-extension Verification {
-  /// Each case that takes a matter up again repeats it word for word, or a person said so; nothing is left of what was
-  /// taken back.
-  func checkRecurrences() throws(StoreFault) {
-    var told: [Int: Int?] = [:]
-    try session.each(
-      "SELECT action, subject, payload FROM event WHERE action IN ('again', 'not-again') ORDER BY seq", []
-    ) { row in
-      told[Int(row.integer(1))] = .some(row.text(0) == "again" ? EventPayload(row.text(2)).number("of") : nil)
-    }
-    try session.each(
-      """
-      SELECT c.suggestion, c.first, s.duplicate, s.suggestion FROM recurrence c
-        LEFT JOIN submission s ON s.number = c.suggestion ORDER BY c.suggestion
-      """, []
-    ) { row in
-      let (id, first) = (Int(row.integer(0)), Int(row.integer(1)))
-      let repeats = row.integer(2) == Int64(DuplicateKind.exact.stored) && row.optionalInteger(3) == Int64(id)
-      switch told.removeValue(forKey: id) {
-      case .some(let said): if said != first { faults.add(.recurrences, id) }
-      case nil: if !repeats || first >= id { faults.add(.recurrences, id) }
-      }
-    }
-    for (id, first) in told.sorted(by: { $0.key < $1.key }) where first != nil { faults.add(.recurrences, id) }
   }
 }

@@ -65,7 +65,8 @@ struct StoredSubmission {
       LEFT JOIN submission r ON r.number = g.root
       LEFT JOIN suggestion rg ON rg.id = g.root
       LEFT JOIN recurrence c ON c.suggestion = g.id
-      LEFT JOIN submission a ON a.number = c.first
+      LEFT JOIN suggestion f ON f.id = c.first AND f.track = g.track
+      LEFT JOIN submission a ON a.number = f.id
       LEFT JOIN case_file f ON f.suggestion = g.id
     """
 

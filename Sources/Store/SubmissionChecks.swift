@@ -31,6 +31,7 @@ extension Verification {
       if isOwn != hasOwn { faults.add(.suggestions, number) }
       if hasOwn { opened += 1 }
       if !isOwn { joined += 1 }
+      if isOwn, row.integer(11) == Int64(DuplicateKind.exact.stored) { repeating[number] = Int(row.integer(12)) }
       if isOwn, hasOwn, row.integer(26) == 0, !projects(row) { faults.add(.projection, number) }
       checkLeader(row, number)
       checkCodes(row, number, codes)

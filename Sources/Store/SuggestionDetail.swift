@@ -23,6 +23,8 @@ package struct SuggestionDetail: Sendable {
   package var submittedAt: Int64?
   /// Suggestions that were merged into it, by number, each with the one it was put into.
   package var merged: [(id: Int, into: Int)]
+  /// All cases of its matter by number, itself too; empty for a matter that never came again.
+  package var cases: [MatterCase]
   /// The suggestion it nearly repeats.
   package var leader: NearSuggestion?
   /// Suggestions that nearly repeat it, earliest first, a hundred at most.
@@ -30,6 +32,9 @@ package struct SuggestionDetail: Sendable {
   package var members: [SubmissionDetail]
   /// Events that touch it: the batches its versions came with, and each opening of what is sealed.
   package var events: [HistoryLine]
+
+  /// Set where it takes up a matter that was done with.
+  package var recurrence: Recurrence? { Recurrence(id, among: cases.map(\.id)) }
 }
 
 /// A suggestion that says nearly the same as another.
@@ -38,6 +43,11 @@ package struct NearSuggestion: Sendable {
   package var receipt: String
   package var title: String
   package var excerpt: String
+  /// The whole text as people may read it.
+  package var body: String
+  /// The text of the shown suggestion it was compared with, and the number of its submission.
+  package var ownBody: String
+  package var ownSubmission: Int
 }
 
 /// One submission with the verdict on it.

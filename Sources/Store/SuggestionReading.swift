@@ -78,7 +78,7 @@ private struct SuggestionReading {
         lead: codes.text(Int(row.integer(8))), tier: names.tier(Int(row.integer(9))), priority: Int(row.integer(10)),
         support: Int(row.integer(11)), decided: DecidedAspects(rawValue: Int(row.integer(14))).names,
         submissions: Int(row.integer(12)), submittedAt: row.optionalInteger(13),
-        merged: [], leader: nil, followers: [], members: [], events: [])
+        merged: [], cases: [], leader: nil, followers: [], members: [], events: [])
     }
     guard detail != nil else { return nil }
     let rows = try session.all(
@@ -91,6 +91,7 @@ private struct SuggestionReading {
     detail?.merged = try session.all(
       "SELECT id, merged_into FROM suggestion WHERE root = $1 ORDER BY id", [.integer(id)]
     ) { (Int($0.integer(0)), Int($0.integer(1))) }
+    detail?.cases = try Recurrences.cases(of: id, session)
     var seals: Set<Int> = []
     for row in rows {
       seals.insert(row.seal)
@@ -187,7 +188,8 @@ private struct SuggestionReading {
   private func leader(of id: Int) throws(StoreFault) -> NearSuggestion? {
     try session.first(
       """
-      SELECT l.number, coalesce(lg.root, l.suggestion), s.score, s.differs, l.title, l.body, s.duplicate + s.contained
+      SELECT l.number, coalesce(lg.root, l.suggestion), s.score, s.differs, l.title, l.body, s.duplicate + s.contained,
+        s.number, s.body
       FROM suggestion g JOIN submission s ON s.number = g.id JOIN submission l ON l.number = g.near
         JOIN suggestion lg ON lg.id = l.suggestion
       WHERE g.id = $1 AND coalesce(lg.root, lg.id) <> $1 AND lg.track = g.track
@@ -198,22 +200,26 @@ private struct SuggestionReading {
   private func followers(of id: Int) throws(StoreFault) -> [NearSuggestion] {
     try session.all(
       """
-      SELECT g.id, coalesce(g.root, g.id), s.score, s.differs, s.title, s.body, s.duplicate + s.contained
-      FROM suggestion g JOIN submission s ON s.number = g.id
-      WHERE coalesce(g.root, g.id) <> $1 AND g.track = (SELECT track FROM suggestion WHERE id = $1) AND (g.near IN (\(SuggestionReading.group)) OR g.near IN (
-        SELECT submission FROM member WHERE suggestion IN (\(SuggestionReading.group))))
+      SELECT g.id, coalesce(g.root, g.id), s.score, s.differs, s.title, s.body, s.duplicate + s.contained,
+        o.number, o.body
+      FROM suggestion g JOIN submission s ON s.number = g.id JOIN submission o ON o.number = g.near
+      WHERE coalesce(g.root, g.id) <> $1 AND g.track = (SELECT track FROM suggestion WHERE id = $1)
+        AND (g.near IN (\(SuggestionReading.group)) OR g.near IN (
+          SELECT submission FROM member WHERE suggestion IN (\(SuggestionReading.group))))
       ORDER BY g.id LIMIT 100
       """, [.integer(id)]
     ) { near($0) }
   }
 
   private func near(_ row: any SQLRow) -> NearSuggestion {
-    NearSuggestion(
+    let body = DisplayText(row.bytes(5))
+    return NearSuggestion(
       link: NearLink(
         submission: Int(row.integer(0)), suggestion: Int(row.integer(1)), kind: StoredCodes.duplicate(row.integer(6)),
         score: Int(row.integer(2)), differs: StoredCodes.differs(row.integer(3))),
       receipt: receipt(Int(row.integer(0))), title: DisplayText(row.bytes(4)).text,
-      excerpt: DisplayText(row.bytes(5)).excerpt(SuggestionStore.excerptLength))
+      excerpt: body.excerpt(SuggestionStore.excerptLength), body: body.text, ownBody: DisplayText(row.bytes(8)).text,
+      ownSubmission: Int(row.integer(7)))
   }
 
   /// One pass over the history: there is an event for each batch and each act of a person, not for each record.
@@ -240,6 +246,9 @@ private struct SuggestionReading {
         let payload = EventPayload(line.payload)
         let others = [payload.number("into"), payload.number("from")].compactMap(\.self)
         if group.contains(line.subject) || others.contains(where: group.contains) { found.append(line) }
+      case "again", "not-again":
+        let first = EventPayload(line.payload).number("of")
+        if group.contains(line.subject) || first.map(group.contains) ?? false { found.append(line) }
       case "reclassify":
         let page = EventPayload(line.payload)
         let first = page.number("first") ?? 1

@@ -34,6 +34,8 @@ final class Verification {
   var report = VerificationReport()
   /// Who is merged into whom, by the history.
   var toldMerges: [Int: Int] = [:]
+  /// Submissions that repeat another and yet opened a suggestion, each with the one it repeats.
+  var repeating: [Int: Int] = [:]
   /// What each seal is on, from 1, and the digest of the version under it.
   var uses: [SealUse] = []
   var digests: [UInt8] = []

@@ -5,7 +5,7 @@ import Suggestions
 
 struct HotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hot", abstract: "近来说的人多的事：人数、涨势、渠道和地方 / what many speak of lately: people, growth, channels, areas")
+    commandName: "hot", abstract: "近来说的人多的事：人数、涨势、渠道和地方、办结后又发生几次 / what many speak of lately: people, growth, channels, areas, and how often it came again")
   @OptionGroup var common: CommonOptions
   @Option(help: "看多少天 / days looked at") var days = 30
   @Option(help: "到哪一天为止（含），默认最近一条来件的那天 / last day; default: that of the latest submission") var until: String?
@@ -34,7 +34,7 @@ struct HotCommand: ParsableCommand {
   private func words(_ matters: [HotMatter]) throws -> String {
     let messages = common.messages
     guard !matters.isEmpty else {
-      return messages("这 \(days) 天里没有两个人以上说到的事。", "nothing that two or more people spoke of in these \(days) days.")
+      return messages("这 \(days) 天里没有两个人以上说到、或办结后又发生的事。", "nothing that two or more people spoke of, or that came again, in these \(days) days.")
     }
     let names = BookNames(book: try common.loadBook(), language: common.language)
     var table = TextTable(
@@ -47,12 +47,19 @@ struct HotCommand: ParsableCommand {
       let text = matter.title.isEmpty ? matter.excerpt : matter.title + "：" + matter.excerpt
       table.add([
         "\(matter.heat / 10).\(matter.heat % 10)", "\(matter.id)", "\(matter.people)", "\(matter.before)",
-        "\(matter.channels.count)", "\(matter.areas.count)",
+        "\(max(1, matter.cases.count))", "\(matter.channels.count)", "\(matter.areas.count)",
         TextTable.cut(names.topic(matter.topic) ?? messages("未识别", "none"), to: 14),
-        TextTable.cut(text.split(whereSeparator: \.isWhitespace).joined(separator: " "), to: 44),
+        TextTable.cut(text.split(whereSeparator: \.isWhitespace).joined(separator: " "), to: 44) + earlier(matter),
       ])
     }
     return table.text
+  }
+
+  /// 〔办过 12、47〕: the cases before the one shown.
+  private func earlier(_ matter: HotMatter) -> String {
+    let cases = matter.cases.dropLast().map(String.init)
+    if cases.isEmpty { return "" }
+    return common.messages("  〔办过 \(cases.joined(separator: "、"))〕", "  (before: \(cases.joined(separator: ", ")))")
   }
 
   private func printJSON(_ matters: [HotMatter], _ end: Int64) {
@@ -67,6 +74,9 @@ struct HotCommand: ParsableCommand {
             $0.field("people", matter.people)
             $0.field("before", matter.before)
             $0.field("submissions", matter.submissions)
+            $0.field("times", max(1, matter.cases.count))
+            $0.field("again", matter.again)
+            $0.array("cases") { numbers in for id in matter.cases { numbers.field(nil, id) } }
             $0.array("channels") { codes in for code in matter.channels { codes.field(nil, code) } }
             $0.array("areas") { codes in for code in matter.areas { codes.field(nil, code) } }
             $0.field("topic", matter.topic)

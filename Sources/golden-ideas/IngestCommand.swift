@@ -93,6 +93,8 @@ struct Intaking {
       writer.object("duplicates") {
         $0.field("exact", counts.exact)
         $0.field("near", counts.near)
+        $0.field("contained", counts.contained)
+        $0.field("again", counts.again)
       }
     }
   }

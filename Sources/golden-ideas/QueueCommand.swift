@@ -78,6 +78,7 @@ struct QueueScreen {
 
   private func note(_ item: QueueItem) -> String {
     var notes: [String] = []
+    if item.times > 1 { notes.append(messages("再次 \(item.times)", "again \(item.times)")) }
     if let near = item.near {
       notes.append(
         "\(messages.word(near.kind)) \(near.suggestion)"
@@ -124,6 +125,7 @@ struct QueueScreen {
       } else {
         root.null("near")
       }
+      item.recurrence.write(to: &root)
     }
   }
 }

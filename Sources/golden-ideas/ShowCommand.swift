@@ -33,7 +33,7 @@ struct ShowCommand: ParsableCommand {
     let names = BookNames(book: book, language: common.language)
     let screen = SuggestionScreen(
       detail, reasons: reasons, similar: similar(to: detail.id, store, book), standing: try standing(detail.id, store, names),
-      names: names, messages: common.messages)
+      names: names, marks: .standard, messages: common.messages)
     if common.json { print(screen.json, terminator: "") } else { print(screen.text) }
   }
 
@@ -68,18 +68,22 @@ struct SuggestionScreen {
   private let similar: [SameMatterCandidate]
   private let standing: CaseScreen?
   private let names: BookNames
+  private let marks: TextMarks
   private let messages: Messages
 
-  /// - Parameter similar: what is likely the same matter.
+  /// - Parameters:
+  ///   - similar: what is likely the same matter.
+  ///   - marks: for what differs between near texts.
   init(
     _ detail: SuggestionDetail, reasons: [Int: ReasonScreen], similar: [SameMatterCandidate], standing: CaseScreen?,
-    names: BookNames, messages: Messages
+    names: BookNames, marks: TextMarks, messages: Messages
   ) {
     self.detail = detail
     self.reasons = reasons
     self.similar = similar
     self.standing = standing
     self.names = names
+    self.marks = marks
     self.messages = messages
   }
 
@@ -98,8 +102,11 @@ struct SuggestionScreen {
     if !detail.merged.isEmpty {
       lines.append(field("并入", "merged in", detail.merged.map { "\($0.id)" }.joined(separator: messages("、", ", "))))
     }
+    if let again { lines.append(field("再次", "again", again)) }
     if let leader = detail.leader {
       lines.append(field(leader.link.kind == "contained" ? "包含" : "近似", leader.link.kind, link(leader)))
+      let screen = NearScreen(leader, marks: marks, messages: messages)
+      lines += screen.lines.map { String(repeating: " ", count: 14) + $0 }
     }
     for follower in detail.followers.prefix(5) { lines.append(field("被近似", "near it", link(follower))) }
     if !similar.isEmpty {
@@ -118,7 +125,7 @@ struct SuggestionScreen {
       lines += ["", messages("历史", "History")]
       for event in detail.events {
         // What was done to another of the suggestions it stands for says which.
-        let subject = event.subject != detail.id && detail.merged.contains { $0.id == event.subject } ? " \(event.subject)" : ""
+        let subject = event.subject != detail.id && (detail.merged.contains { $0.id == event.subject } || detail.cases.contains { $0.id == event.subject }) ? " \(event.subject)" : ""
         lines.append(
           "  \(LocalTime.short(event.at))  \(messages.word(event.actor))  \(messages.word(event.action))\(subject)  #\(event.sequence)")
       }
@@ -151,6 +158,22 @@ struct SuggestionScreen {
       names.department($0, tier: detail.tier, region: detail.region)
     }
     return lead + (others.isEmpty ? "" : messages("（协办：\(others.joined(separator: "、"))）", " (with \(others.joined(separator: ", ")))"))
+  }
+
+  /// 第 2 次发生（上次 12，办结）；其后 20（待审核）
+  private var again: String? {
+    func words(_ item: MatterCase) -> String { messages("\(item.id)（\(messages.word(item.state))）", "\(item.id) (\(messages.word(item.state)))") }
+    var parts: [String] = []
+    if let recurrence = detail.recurrence, let previous = detail.cases.first(where: { $0.id == recurrence.previous }) {
+      let state = messages.word(previous.state)
+      parts.append(
+        messages(
+          "第 \(recurrence.times) 次发生（上次 \(previous.id)，\(state)）",
+          "time \(recurrence.times) of this matter (before: \(previous.id), \(state))"))
+    }
+    let later = detail.cases.filter { $0.id > detail.id }
+    if !later.isEmpty { parts.append(messages("后来又发生 ", "came again: ") + later.map(words).joined(separator: messages("、", ", "))) }
+    return parts.isEmpty ? nil : parts.joined(separator: messages("；", "; "))
   }
 
   private func link(_ near: NearSuggestion) -> String {
@@ -257,6 +280,16 @@ struct SuggestionScreen {
           }
         }
       }
+      detail.recurrence.write(to: &root)
+      root.array("cases") { list in
+        for item in detail.cases {
+          list.object {
+            $0.field("id", item.id)
+            $0.field("state", item.state)
+            $0.field("submitted_at", item.submittedAt.map(LocalTime.rfc3339))
+          }
+        }
+      }
       root.array("near") { near in
         for other in [detail.leader].compactMap(\.self) + detail.followers {
           near.object {
@@ -264,6 +297,10 @@ struct SuggestionScreen {
             $0.field("kind", other.link.kind)
             $0.field("score", Double(other.link.score) / 1000, decimals: 3)
             $0.field("differs", other.link.differs)
+            $0.field("submission", other.link.submission)
+            $0.field("own_submission", other.ownSubmission)
+            $0.field("body", other.body)
+            NearParts(other).write(to: &$0)
           }
         }
       }
