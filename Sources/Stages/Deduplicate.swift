@@ -116,7 +116,7 @@ package struct Deduplicate: ~Copyable {
       done += repeatElement(0, count: max(done.count, Int(suggestion) + 1 - done.count))
     }
     done[Int(suggestion)] = first
-    if let next { open[first] = next }
+    open[first] = next
   }
 
   /// A corrected text stays the matter it was: people have seen it. What it now resembles is linked, not joined.

@@ -124,7 +124,7 @@ extension SuggestionStore {
       }
       if own == target { return .failure(.same) }
       if rows[own]?.track != rows[target]?.track { return .failure(.otherTrack) }
-      if matters.cases(of: own).count > 1 { return .failure(.taken(own)) }
+      if matters.cases(of: own).count > 1 || matters.takesUp(own) { return .failure(.taken(own)) }
       for one in matters.cases(of: target) where !(rows[one].map { SuggestionStore.isOver($0.state) } ?? true) {
         return .failure(.stillOpen(one))
       }

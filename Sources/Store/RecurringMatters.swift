@@ -9,12 +9,14 @@ struct RecurringMatters {
   private var groups: [Int: [Int]] = [:]
   /// By matter the suggestions that take it up or are taken up, merged or not.
   private var links: [Int: [Int]] = [:]
+  private let taking: Set<Int>
 
   init(_ session: any SQLSession) throws(StoreFault) {
     merged = try MergedSuggestions(session)
     let told = try session.all("SELECT suggestion, first FROM recurrence ORDER BY suggestion") {
       (Int($0.integer(0)), Int($0.integer(1)))
     }
+    taking = Set(told.map(\.0))
     link(told)
   }
 
@@ -46,6 +48,9 @@ struct RecurringMatters {
 
   /// The cases of a matter by number; one alone where it never came again.
   func cases(of id: Int) -> [Int] { groups[first(of: id)] ?? [handled(id)] }
+
+  /// Whether it was told to take up a matter, be that merged into it since.
+  func takesUp(_ id: Int) -> Bool { taking.contains(id) }
 
   /// The suggestions of a matter by which its cases are told to be one, by number; those that are merged stay themselves.
   func members(of first: Int) -> [Int] { links[first] ?? [] }

@@ -146,7 +146,7 @@ struct IngestTests {
     #expect(lines.count == 1)
     let counts: Set = ["read", "new", "revised", "unchanged", "quarantined", "suggestions", "duplicates"]
     #expect(report.keys.isSuperset(of: counts.union(["files", "seconds", "peak_bytes"])))
-    #expect(report["duplicates"].keys == ["exact", "near"])
+    #expect(report["duplicates"].keys == ["exact", "near", "contained", "again"])
     #expect(report["files"][0].keys == counts.union(["name", "source", "profile"]))
     #expect((report["seconds"].double ?? -1) > 0)
   }

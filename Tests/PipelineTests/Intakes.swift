@@ -17,9 +17,14 @@ struct Intakes {
   init() throws { folder = try TemporaryFolder() }
 
   /// One run over texts, each as a file of the named form.
+  ///
+  /// - Parameters:
+  ///   - book: judges them; the shipped one unless it is given.
+  ///   - kept: a store that is open already and stays open; else one is opened for this run.
   @discardableResult
   func run(
-    _ files: [(form: String, text: String)], threads: Int = 2, isDryRun: Bool = false
+    _ files: [(form: String, text: String)], threads: Int = 2, isDryRun: Bool = false, by book: RuleBook? = nil,
+    on kept: SuggestionStore? = nil
   ) throws -> IntakeReport {
     let profiles = try Intakes.profiles.get()
     let inputs = try files.enumerated().map { number, file in
@@ -29,14 +34,16 @@ struct Intakes {
       return IntakeFile(name: "\(number)", path: name, profile: profile, size: file.text.utf8.count)
     }
     var plan = IntakePlan(
-      files: inputs, book: try Intakes.book.get(), source: nil, threads: threads, startedAt: 1_751_328_000,
+      files: inputs, book: try book ?? Intakes.book.get(), source: nil, threads: threads, startedAt: 1_751_328_000,
       command: "test")
     plan.isDryRun = isDryRun
-    let store = try SuggestionStore(url: path, access: .create, folding: Folding.version)
+    let store = try kept ?? open()
     let report = try IntakeRun(plan, store: store).run()
-    try store.close()
+    if kept == nil { try store.close() }
     return report
   }
+
+  func open() throws -> SuggestionStore { try SuggestionStore(url: path, access: .create, folding: Folding.version) }
 
   func canonical() throws -> [UInt8] {
     let store = try SuggestionStore(url: path, access: .existing, folding: Folding.version)
@@ -63,6 +70,15 @@ struct Intakes {
   }
 
   enum Fault: Error { case noProfile(String) }
+
+  /// The small book of the fixtures, which is quick to load and has few codes.
+  static func smallBook() throws -> RuleBook {
+    let start = PackageRoot.path + "/fixtures/rules/sample/"
+    return try RuleBook(
+      files: PackageRoot.files(below: "fixtures/rules/sample").filter { $0.hasSuffix(".yaml") }.map {
+        try RuleFile(path: String($0.dropFirst(start.count)), bytes: PackageRoot.bytes($0))
+      })
+  }
 
   private static func ruleFiles() throws -> [RuleFile] {
     try ["", "keywords/"].flatMap { folder in

@@ -1,3 +1,4 @@
+import Casework
 import Store
 import Suggestions
 import Testing
@@ -70,5 +71,38 @@ import Testing
     #expect(try hot(sample).isEmpty)
     #expect(
       try sample.store.hotMatters(until: Self.end, length: 30 * Self.day, limit: 9, track: .sensitive).map(\.id) == [1])
+  }
+
+  /// The cases of a matter that came again are one matter, and each time it came counts.
+  @Test func whatCameAgainIsOneMatter() throws {
+    let sample = try SampleStore()
+    try sample.take([record("A-1", 1, daysAgo: 40), record("A-2", 7, daysAgo: 5, body: "只有一个人说")])
+    let act = try #require(StaffAct(actor: "周敏", reason: "修好了", at: Self.end))
+    for (action, fill) in [
+      (CaseAction.correct, { (details: inout CaseDetails) in (details.kind, details.reason) = (.praise, act.reason) }),
+      (.thank, { $0.text = "谢谢" }),
+    ] {
+      let request = CaseRequest(action, at: act.at, details: CaseDetails(fill))
+      _ = try sample.store.act(request, on: 1, by: act.moderator, under: CaseworkRules()).get()
+    }
+    #expect(try hot(sample).isEmpty)
+    try sample.take([
+      record("A-3", 1, daysAgo: 3).with { ($0.duplicate, $0.leader, $0.again, $0.score) = (.exact, 1, 1, 1000) }
+    ])
+    let matters = try hot(sample)
+    #expect(matters.map(\.id) == [3], "one person, but again")
+    let matter = try #require(matters.first)
+    #expect(matter.cases == [1, 3])
+    #expect(matter.again == 1)
+    #expect([matter.people, matter.before, matter.submissions] == [1, 1, 1])
+    #expect(matter.heat == 10 + 10)
+    // Twice that window, and both cases lie in it.
+    let wide = try #require(try hot(sample, days: 60).first)
+    #expect([wide.people, wide.submissions, wide.again] == [1, 2, 1])
+    #expect(try hot(sample, days: 2).isEmpty)
+    // Who diverts one of them parts them for the eye.
+    let divert = CaseRequest(.divert, at: act.at, details: CaseDetails { $0.reason = "涉及举报" })
+    _ = try sample.store.act(divert, on: 3, by: act.moderator, under: CaseworkRules()).get()
+    #expect(try hot(sample, days: 60).isEmpty)
   }
 }

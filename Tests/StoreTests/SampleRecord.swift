@@ -23,6 +23,8 @@ struct SampleRecord {
   var leader = 0
   /// Number of the suggestion it is joined to; 0 for its own.
   var suggestion = 0
+  /// First case of the matter it takes up again; 0 for none.
+  var again = 0
   var score = 0
   var differs = Difference.none
   var flags = 0

@@ -182,6 +182,7 @@ final class SampleStore {
     row.channel = record.channel
     row.writer = record.writer
     row.suggestion = record.suggestion == 0 ? row.number : UInt32(record.suggestion)
+    row.again = UInt32(record.again)
     row.duplicate = record.duplicate
     row.leader = UInt32(record.leader)
     row.score = record.score
