@@ -1,15 +1,17 @@
+internal import Suggestions
+
 /// The head of a transcript: which book it is, and what must be in it.
 struct OpinionBookHead {
   private(set) var values: [Word: String] = [:]
 
   enum Word: String, CaseIterable {
-    case station, book, keeper, transcriber, opened, closed, pages
+    case station, book, keeper, transcriber, opened, closed, transcribed, pages
 
     init?(written: Substring) {
       let written = written.lowercased()
       let chinese: [String: Word] = [
         "驿站": .station, "簿号": .book, "保管人": .keeper, "转录人": .transcriber, "启用": .opened, "封存": .closed,
-        "停用": .closed, "页数": .pages,
+        "停用": .closed, "转录日期": .transcribed, "页数": .pages,
       ]
       guard let word = chinese[written] ?? Word(rawValue: written) else { return nil }
       self = word
@@ -36,7 +38,7 @@ struct OpinionBookHead {
     let value = line[line.index(after: colon)...].trimmedSpace
     if value.isEmpty { return word == .closed ? nil : "\(word.rawValue) with a value" }
     switch word {
-    case .opened, .closed:
+    case .opened, .closed, .transcribed:
       guard let day = OpinionBookDate.day(String(value)), day.year != nil else {
         return "\(word.rawValue) as a full date"
       }
@@ -48,6 +50,18 @@ struct OpinionBookHead {
     }
     values[word] = String(value)
     return nil
+  }
+
+  /// When the book was where, at the midnights of a zone.
+  func custody(_ zone: DateZone) -> BookCustody {
+    func moment(_ word: Word) -> Int64? {
+      guard let day = values[word].flatMap({ OpinionBookDate.day($0) }), let year = day.year, let month = day.month,
+        let days = DatePattern.daysSince1970(year: Int64(year), month: Int64(month), day: Int64(day.day))
+      else { return nil }
+      return zone.instant(local: days * 86_400)
+    }
+    return BookCustody(
+      book: book, opened: moment(.opened), closed: moment(.closed), transcribed: moment(.transcribed))
   }
 
   /// The first line that a head must have and this one has not.

@@ -38,6 +38,7 @@ final class OpinionBookReader: RecordReading {
   var isRefused: Bool { tail != nil }
   var recordsSeen: Int { seen }
   var namedSource: String? { head.station.isEmpty ? nil : "book:" + head.station }
+  var custody: BookCustody? { stage == .pages ? head.custody(zone) : nil }
 
   func feed(_ bytes: UnsafeBufferPointer<UInt8>, into batch: inout DraftBatch) {
     var from = 0

@@ -33,6 +33,9 @@ package final class RecordReader {
   /// The source of the file's records. An opinion book says it in its head: ask after the first record.
   package var source: String { sourceOverride ?? reading.namedSource ?? defaultSource }
 
+  /// When the book that is read was where; nil for everything that is no opinion book. Ask after the first record.
+  package var custody: BookCustody? { reading.custody }
+
   /// Whether reading has ended before the file.
   package var isRefused: Bool { reading.isRefused }
 

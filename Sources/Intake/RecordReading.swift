@@ -8,10 +8,13 @@ protocol RecordReading: AnyObject {
   var recordsSeen: Int { get }
   /// The source the file itself names, if it does.
   var namedSource: String? { get }
+  /// Of an opinion book, once its head was read.
+  var custody: BookCustody? { get }
 }
 
 extension RecordReading {
   var namedSource: String? { nil }
+  var custody: BookCustody? { nil }
 }
 
 extension SetAside {

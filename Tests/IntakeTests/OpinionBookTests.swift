@@ -46,6 +46,21 @@ import Testing
     #expect(reading.seen == 8)
   }
 
+  /// Midnights in China; what the head does not say is not known, and a refused file has no book.
+  @Test func aBookSaysWhenItWasWhere() throws {
+    let open = try Reading.of(Self.book, "opinion-book")
+    #expect(open.custody == BookCustody(book: "AF-02", opened: 1_762_531_200))
+    let closed = Self.head + "封存：2026-02-01\n转录日期: 2026-02-03\n第1页\n1 | 11.12 | - | 谢谢\n"
+    #expect(
+      try Reading.of(closed, "opinion-book", chunk: 1).custody
+        == BookCustody(book: "AF-02", opened: 1_762_531_200, closed: 1_769_875_200, transcribed: 1_770_048_000))
+    let english = closed.replacing("转录日期", with: "transcribed").replacing("封存", with: "closed")
+    #expect(try Reading.of(english, "opinion-book").custody?.transcribed == 1_770_048_000)
+    let wrong = try Reading.of(Self.head + "转录日期: 二月\n第1页\n", "opinion-book")
+    #expect(wrong.isRefused && wrong.custody == nil)
+    #expect(try Reading.of("[]", "dezhihui-json").custody == nil)
+  }
+
   @Test func englishHead() throws {
     let text = """
       opinion book v1

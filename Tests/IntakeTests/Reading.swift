@@ -27,6 +27,7 @@ struct Reading: Equatable {
   var records: [Record] = []
   var faults: [Fault] = []
   var source = ""
+  var custody: BookCustody?
   var isRefused = false
   var seen = 0
   var endOffset = 0
@@ -60,6 +61,7 @@ struct Reading: Equatable {
     reader.finish(into: &batch)
     reading.take(batch)
     reading.source = reader.source
+    reading.custody = reader.custody
     reading.isRefused = reader.isRefused
     reading.seen = reader.recordsSeen
     return reading
