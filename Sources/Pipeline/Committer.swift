@@ -34,12 +34,17 @@ final class Committer {
   /// Commits batches in one transaction and returns what each counted.
   func commit(_ group: [Decided]) throws(StoreFault) -> [IntakeCounts] {
     let opened = group.map { Opened($0) }
-    guard run != nil || opened.contains(where: \.isNews) else {
+    let heads = try newHeads(group)
+    guard run != nil || !heads.isEmpty || opened.contains(where: \.isNews) else {
       for batch in opened { files[batch.decided.parcel.origin.file, default: IntakeCounts()] += batch.counts }
       return opened.map(\.counts)
     }
     do throws(StoreFault) {
       try store.intake { writer throws(StoreFault) in
+        for (source, custody) in heads {
+          let id = try codes.id(.source, source, writer.session)
+          try OpinionBooks.note(custody, source: id, at: plan.startedAt, writer.session)
+        }
         for batch in opened {
           files[batch.decided.parcel.origin.file, default: IntakeCounts()] += batch.counts
           if batch.isNews || run != nil { try write(batch, &writer) }
@@ -54,6 +59,17 @@ final class Committer {
     unmoved += records
     uncounted += records
     return opened.map(\.counts)
+  }
+
+  /// Heads of opinion books that say something the store does not know, as when a book has been closed since.
+  private func newHeads(_ group: [Decided]) throws(StoreFault) -> [(source: String, custody: BookCustody)] {
+    var heads: [(source: String, custody: BookCustody)] = []
+    for origin in group.map(\.parcel.origin) where origin.isFirst {
+      guard let custody = origin.custody else { continue }
+      let known = try store.bookCustody(custody.book, source: origin.source)
+      if known == nil || custody.completed(by: known) != known { heads.append((origin.source, custody)) }
+    }
+    return heads
   }
 
   /// A batch taken out of its parcel.

@@ -31,7 +31,7 @@ struct FileFeed {
         }
         let origin = Origin(
           file: index, name: file.name, profile: file.profile.name, source: reader.source,
-          endOffset: drafts.endOffset, fileBytes: file.size, isFirst: isFirst, isLast: atEnd)
+          custody: reader.custody, endOffset: drafts.endOffset, fileBytes: file.size, isFirst: isFirst, isLast: atEnd)
         let header = BatchHeader(
           source: reader.source, defaultChannel: FileFeed.channel(of: file.profile), asOf: plan.asOf, number: number,
           volatile: file.profile.volatile)

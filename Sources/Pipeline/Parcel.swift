@@ -42,6 +42,8 @@ struct Origin: Sendable {
   var name: String
   var profile: String
   var source: String
+  /// Of an opinion book.
+  var custody: BookCustody?
   /// Bytes of the file behind the last record of the batch.
   var endOffset: Int
   /// Bytes of the whole file, where that is known.

@@ -34,15 +34,18 @@ package struct DeskFilter: Sendable {
   package var tracks: Set<Track>
   /// Due at the latest then; seconds since 1970.
   package var dueBy: Int64?
+  /// 督办 only.
+  package var isSupervised: Bool
 
   package init(
     handler: CaseHandler? = nil, states: Set<CaseState> = DeskFilter.open, tracks: Set<Track> = [.ordinary],
-    dueBy: Int64? = nil
+    dueBy: Int64? = nil, isSupervised: Bool = false
   ) {
     self.handler = handler
     self.states = states
     self.tracks = tracks
     self.dueBy = dueBy
+    self.isSupervised = isSupervised
   }
 
   /// What somebody still has to do something about.
@@ -81,6 +84,7 @@ extension SuggestionStore {
         arguments.append(.integer(due))
         conditions.append("c.next_due <= $\(arguments.count)")
       }
+      if filter.isSupervised { conditions.append("c.supervised = 1") }
       return try session.all(
         """
         SELECT g.id, s.title, s.body, c.state, g.kind, g.urgency, g.topic, g.region, c.unit, c.district, c.keeper,

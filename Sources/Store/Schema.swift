@@ -18,7 +18,7 @@ enum Schema {
 
   private static let steps: [(name: String, statements: [String])] = [
     ("intake", intake), ("decisions", decisions), ("contained", contained), ("same matter", sameMatter),
-    ("casework", casework), ("accounts", accounts), ("links", links), ("outbox", outbox),
+    ("casework", casework), ("accounts", accounts), ("links", links), ("outbox", outbox), ("desks", desks),
   ]
 
   private static let contained = [

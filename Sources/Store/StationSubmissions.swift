@@ -54,7 +54,7 @@ package struct StationSubmission: Sendable, Hashable {
 extension SuggestionStore {
   /// Doors at which somebody stands who writes for others or hands slips out. What came through another door has its
   /// receipt where its writer is, and a keeper has no business with it, though it may speak of the station.
-  private static let counters: Set<Channel> = [.opinionBook, .visit, .kiosk, .letter]
+  static let counters: Set<Channel> = [.opinionBook, .visit, .kiosk, .letter]
 
   /// What came in at a station, newest first: out of its opinion books, and over its counter.
   ///
@@ -120,12 +120,13 @@ extension SuggestionStore {
 }
 
 /// A submission with the seal of its first version.
-private struct StationRow {
+struct StationRow {
   static let selection = """
     SELECT s.number, s.suggestion, coalesce(g.root, g.id), s.track, h.track, s.channel, s.title, s.body, s.attributes,
       s.submitted_at,
       CASE WHEN s.revision = 0 THEN s.seal
-        ELSE (SELECT r.seal FROM revision r WHERE r.submission = s.number AND r.revision = 0) END
+        ELSE (SELECT r.seal FROM revision r WHERE r.submission = s.number AND r.revision = 0) END,
+      s.seal, s.source, s.station
     FROM submission s JOIN suggestion g ON g.id = s.suggestion JOIN suggestion h ON h.id = coalesce(g.root, g.id)
     """
 
@@ -139,6 +140,11 @@ private struct StationRow {
   var attributes: [UInt8]
   var submittedAt: Int64?
   var seal: Int
+  /// Of the present version, whose contacts are those that count.
+  var newestSeal: Int
+  // Numbers of codes.
+  var source: Int
+  var station: Int
 
   init(_ row: any SQLRow) {
     number = Int(row.integer(0))
@@ -151,6 +157,9 @@ private struct StationRow {
     attributes = row.bytes(8)
     submittedAt = row.optionalInteger(9)
     seal = Int(row.integer(10))
+    newestSeal = Int(row.integer(11))
+    source = Int(row.integer(12))
+    station = Int(row.integer(13))
   }
 
   /// Nil where the stored bytes are malformed.
@@ -172,7 +181,7 @@ private struct StationRow {
 }
 
 /// When versions were taken in, by their seals: one entry a batch.
-private struct IntakeMoments {
+struct IntakeMoments {
   private var batches: [(first: Int, at: Int64)] = []
 
   init(_ session: any SQLSession) throws(StoreFault) {

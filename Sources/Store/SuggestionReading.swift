@@ -240,6 +240,7 @@ private struct SuggestionReading {
       switch line.action {
       case "intake":
         if let batch = IntakePayload(line.payload), seals.contains(where: { batch.holds($0) }) { found.append(line) }
+      case "link": if group.contains(line.subject) { found.append(line) }
       case "unseal":
         if numbers.contains(line.subject), line.payload.hasPrefix(#"{"of":"submission","#) { found.append(line) }
       case "correct", "merge", "unmerge":

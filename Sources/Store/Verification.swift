@@ -67,6 +67,8 @@ final class Verification {
     try checkOutbox()
     try checkMatters()
     try checkAccounts()
+    try checkReporters()
+    try checkOpinionBooks()
   }
 
   private func count() throws(StoreFault) {

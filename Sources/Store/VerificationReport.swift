@@ -83,6 +83,11 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case matters
     /// A user, with roles, password and sessions, is otherwise than the history tells; the user's number.
     case accounts
+    /// A reporter's entry is otherwise than the history tells, or a text counts as another reporter's than it says; the
+    /// reporter's number, or 0 for a text.
+    case reporters
+    /// An opinion book's dates are otherwise than the history tells; the book's number.
+    case opinionBooks = "opinion-books"
   }
 
   package var kind: Kind

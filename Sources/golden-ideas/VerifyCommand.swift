@@ -94,6 +94,8 @@ extension Messages {
     case .outbox: self("发件箱的消息与历史或投递记录不符", "a message of the outbox disagrees with the history or with its deliveries")
     case .matters: self("找同一件事的索引与来件不符（来件无损）", "the same-matter index does not agree with the texts, which are sound")
     case .accounts: self("用户、角色、口令或会话与历史不符", "a user, role, password or session is otherwise than the history tells")
+    case .reporters: self("信息员登记或其贡献与历史、来件不符", "the register of reporters or what counts as theirs disagrees with the history or the texts")
+    case .opinionBooks: self("意见簿的启用、封存日期与历史不符", "an opinion book's dates are otherwise than the history tells")
     }
   }
 }

@@ -9,6 +9,8 @@ struct SampleRecord {
   var body = "人民路井盖破损，夜里看不见"
   var submittedAt: Int64? = 1_748_736_000
   var channel = Channel.webForm
+  var kind = Kind.fault
+  var act = Act.none
   var station: String?
   var writer: Int64?
   var topic = "010301"

@@ -188,7 +188,8 @@ final class SampleStore {
     row.score = record.score
     row.differs = record.differs
     row.track = record.track
-    row.kind = .fault
+    row.kind = record.kind
+    row.act = record.act
     row.topic = try codes.id(.topic, record.topic, session)
     row.region = try codes.id(.region, record.region, session)
     row.station = try record.station.map { code throws(StoreFault) in try codes.id(.station, code, session) } ?? 0
