@@ -50,6 +50,12 @@ package struct CustodyTrail: Sendable, Hashable {
     package var from: Step
     package var to: Step
     package var seconds: Int64
+
+    package init(from: Step, to: Step, seconds: Int64) {
+      self.from = from
+      self.to = to
+      self.seconds = seconds
+    }
   }
 
   /// In the order of the steps. Dates that contradict each other (written after the book was closed) give none.
@@ -76,6 +82,13 @@ package struct CustodyLags: Sendable, Hashable {
     package var count: Int
     /// Of an even number the lower of the two in the middle, so that it is one that happened.
     package var median: Int64
+
+    package init(from: CustodyTrail.Step, to: CustodyTrail.Step, count: Int, median: Int64) {
+      self.from = from
+      self.to = to
+      self.count = count
+      self.median = median
+    }
   }
 
   /// By steps.

@@ -43,16 +43,7 @@ struct ContactCommand: ParsableCommand {
     } else if opened.contacts.isEmpty {
       print(messages("来件 \(found.number) 没有留联系方式。", "submission \(found.number) has no contacts."))
     } else {
-      for contact in opened.contacts { print("\(name(contact.field))  \(shown(contact.text))") }
-    }
-  }
-
-  private func name(_ field: Field) -> String {
-    switch field {
-    case .writer: common.messages("来件人", "writer")
-    case .phone: common.messages("电话", "phone")
-    case .email: common.messages("邮箱", "email")
-    default: field.name
+      for contact in opened.contacts { print("\(messages.contact(contact.field))  \(shown(contact.text))") }
     }
   }
 

@@ -12,11 +12,16 @@ struct InboxCommand: ParsableCommand {
   @Option(help: "部门编码、编码@区划、station:驿站 / CODE, CODE@REGION or station:CODE") var unit: String?
   @Option(help: "状态，可多次 / state; may be repeated") var state: [String] = []
   @Flag(help: "只看已到期的 / overdue ones only") var overdue = false
+  @Option(help: "只看多久以内到期的，已到期的也在内：90m 2h 3d / due within; overdue ones too") var dueWithin: String?
+  @Flag(help: "只看督办的 / supervised ones only") var supervised = false
   @Flag(help: "敏感通道（受限）/ the sensitive track, restricted") var sensitive = false
   @Option(help: "最多几件 / at most so many") var limit = 50
 
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit > 0") }
+    if overdue, dueWithin != nil {
+      throw ValidationError("--overdue 与 --due-within 给一个 / give either --overdue or --due-within")
+    }
   }
 
   func run() throws {
@@ -32,10 +37,17 @@ struct InboxCommand: ParsableCommand {
       return state
     }
     let now = LocalTime.now
+    let span = try dueWithin.map { text in
+      guard let span = InboxCommand.span(text) else {
+        throw Outcome.notStarted(
+          common.messages("--due-within 应为 90m、2h 或 3d，不是 \(text)", "--due-within is 90m, 2h or 3d, not \(text)"))
+      }
+      return span
+    }
     let filter = DeskFilter(
       handler: try unit.map { try CaseHandler(unit: $0, book, common.messages) },
       states: states.isEmpty ? DeskFilter.open : Set(states), tracks: [sensitive ? .sensitive : .ordinary],
-      dueBy: overdue ? now : nil)
+      dueBy: overdue ? now : span.map { now + $0 }, isSupervised: supervised)
     let items = try common.onStore { () throws(StoreFault) in try store.desk(filter, limit: limit) }
     if common.json {
       var writer = JSONWriter()
@@ -47,6 +59,15 @@ struct InboxCommand: ParsableCommand {
     } else {
       print(table(items, BookNames(book: book, language: common.language), now))
     }
+  }
+
+  /// Seconds of `90m`, `2h` or `3d`, up to a year.
+  static func span(_ text: String) -> Int64? {
+    let units: [Character: Int64] = ["m": 60, "h": 3_600, "d": 86_400]
+    guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count > 0,
+      text.dropLast().allSatisfy(\.isWholeNumber), count <= 366 * 86_400 / unit
+    else { return nil }
+    return count * unit
   }
 
   private func table(_ items: [DeskItem], _ names: BookNames, _ now: Int64) -> String {

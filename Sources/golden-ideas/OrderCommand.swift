@@ -18,11 +18,18 @@ struct OrderCommand: ParsableCommand {
   @Option(help: ArgumentHelp("写到网页文件，不给则写到标准输出 / write to this page; else to standard output", valueName: "file.html"))
   var output: String?
 
-  @Option(help: ArgumentHelp("答复链接里令牌前面的网址 / address before the token of the link", valueName: "prefix"))
+  @Option(
+    name: [.customLong("url"), .customLong("link")],
+    help: ArgumentHelp("答复链接里令牌前面的网址 / address before the token of the link", valueName: "prefix"))
   var url: String?
 
   @Option(help: "链接几天内有效 / days the link is good for")
   var days = 15
+
+  @Flag(help: "印上来件人的联系方式和门牌号；须先有 act release-contact，查看记入历史 / with contact and door number, where they were released for this order; the look is logged")
+  var releaseContact = false
+
+  @Option(help: "谁在打印 / who prints") var actor: String = SystemUser.name
 
   func validate() throws {
     guard (1...90).contains(days) else { throw ValidationError("--days 1…90") }
@@ -42,20 +49,19 @@ struct OrderCommand: ParsableCommand {
         try store.caseHistory(of: number, regionPath: rules.regionPath)
       )
     }
-    guard let detail, let history, let file = try? history.file(), let standing = try? history.standingEvents(),
-      let text = detail.members.first
-    else { throw Outcome.findings(messages.noSuggestion(id)) }
-    let orders = standing.filter { $0.action == .dispatch || $0.action == .adjudicate }
-    guard let event = orders.last, let unit = file.handler, event.details.handler == unit,
-      [.dispatched, .signed].contains(file.state)
-    else {
-      throw Outcome.findings(
-        messages("事项 \(number) 现在没有派给谁。", "suggestion \(number) is with nobody now."))
+    guard let detail, let history, let file = try? history.file(), let text = detail.members.first else {
+      throw Outcome.findings(messages.noSuggestion(id))
+    }
+    guard let (event, ordinal, unit) = try? history.standingOrder() else {
+      throw Outcome.findings(messages.answerLink(.noOrder(file.state), id))
+    }
+    if releaseContact, (try? history.isContactReleased()) != true {
+      throw Outcome.findings(messages.notReleased(number))
     }
     var order = DispatchOrder(
       number: number, orderedAt: event.at, unit: names.handler(unit), urgency: file.urgency, title: text.title,
       text: text.body)
-    order.ordinal = orders.count
+    order.ordinal = ordinal
     order.coHandlers = file.coHandlers.map(names.handler)
     order.topic = names.topicPath(file.topic.isEmpty ? nil : file.topic)
     let place = [names.region(file.regions.first), names.station(file.station)].compactMap(\.self)
@@ -68,13 +74,11 @@ struct OrderCommand: ParsableCommand {
     var link: (token: String, until: Int64)?
     if let url {
       let until = LocalTime.now + Int64(days) * 86_400
-      let token = try common.onStore { () throws(StoreFault) in
-        try store.token(
-          of: SignedLink(.answer, suggestion: number, event: event.number, unit: unit, expiresAt: until))
-      }
+      let token = try common.answerLink(on: number, named: id, until: until, by: actor, store, rules)
       link = (token, until)
       order.link = (url + token, until)
     }
+    if releaseContact { order.contact = try contact(number, order, store) }
     let page = OrderPage(order, words: common.writerWords(book)).markup()
     if let output { try ReportFile(output, common, noun: ("通知单", "order")).write(page) }
     if common.json {
@@ -89,6 +93,22 @@ struct OrderCommand: ParsableCommand {
     } else if output == nil {
       print(page, terminator: "")
     }
+  }
+
+  /// What was released for this order: how to reach the writer, and the doors the text names. Opening it is an act of
+  /// the history, which is written before anything is shown.
+  private func contact(_ number: Int, _ order: DispatchOrder, _ store: SuggestionStore) throws -> String? {
+    let reason = common.messages("派单", "order") + " \(order.number)-\(order.ordinal)"
+    let act = try StaffAct.of(actor: actor, reason: reason, common.messages)
+    let opened = try common.onStore { () throws(StoreFault) in try store.received(submission: number, by: act) }
+    guard let opened else { return nil }
+    var lines = opened.contacts.map { common.messages.contact($0.field) + common.messages("：", ": ") + $0.text }
+    let doors = ReceivedText(opened.bytes).doorNumbers
+    if !doors.isEmpty {
+      lines.append(common.messages("门牌号：", "door: ") + doors.joined(separator: common.messages("、", ", ")))
+    }
+    return lines.isEmpty
+      ? common.messages("来件人没有留联系方式。", "The writer left no contact.") : lines.joined(separator: "\n")
   }
 
   /// The clocks that run for the unit, the first to end first.
