@@ -11,7 +11,7 @@ final class Decided: @unchecked Sendable {
   /// Number of the first version's seal; the following ones count on, then the set-asides.
   let firstSeal: Int
   var segments: [SegmentSealer.Sealed] = []
-  /// Digest of each set-aside that is not in quarantine yet; nil for one that is.
+  /// Digest of each set-aside that is not in quarantine yet; nil for one that is, or was erased.
   var setAsideDigests: [[UInt8]?] = []
   var content = VersionContent()
 
@@ -29,6 +29,7 @@ final class Decider {
   private var nextSeal: Int
   private var nextKey: Int
   private var quarantined: Set<QuarantineKey>
+  private let tombstones: Tombstones?
   private static let segmentRecords = 1024
   /// Entries of the segment under way, and the seal of the first of them.
   private var segment = PackedWriter(capacity: 1 << 20)
@@ -37,7 +38,7 @@ final class Decider {
 
   init(
     _ deduplicate: consuming Deduplicate, book: RuleBook, keys: KeyRing?, tail: SuggestionStore.Tail,
-    quarantined: Set<QuarantineKey>
+    quarantined: Set<QuarantineKey>, tombstones: Tombstones? = nil
   ) {
     self.deduplicate = deduplicate
     route = Route(by: book)
@@ -46,6 +47,7 @@ final class Decider {
     nextKey = tail.key
     segmentStart = tail.seal
     self.quarantined = quarantined
+    self.tombstones = tombstones
   }
 
   var indexBytes: Int { deduplicate.byteCount }
@@ -86,7 +88,8 @@ final class Decider {
       let digest = Array(SHA256.hash(data: entry.bytes).prefix(16))
       let key = QuarantineKey(
         source: source, ordinal: entry.position.ordinal, line: entry.position.line, digest: digest)
-      guard quarantined.insert(key).inserted else {
+      let isErased = tombstones?.holds(record: digest) ?? false
+      guard !isErased, quarantined.insert(key).inserted else {
         decided.setAsideDigests.append(nil)
         continue
       }

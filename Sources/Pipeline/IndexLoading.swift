@@ -38,6 +38,8 @@ extension Deduplicate {
           digest: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self), number: number)
       }
     }
+    let tombstones = try store.tombstones()
+    if tombstones.hasIdentities { stage.passOver { tombstones.holds(identity: $0) } }
     for matter in try store.endedMatters() { stage.end(matter.suggestion, first: matter.first, next: matter.next) }
     return stage
   }
@@ -93,6 +95,8 @@ private final class IndexReading: @unchecked Sendable {
     }
     var grams: [UInt64] = []
     try store.eachIndexRow { row in
+      // Erased: there is nothing to compare with, and the tombstones know who it was.
+      if row.identity.isEmpty { return }
       guard row.identity.count == 24 else {
         damaged += 1
         return

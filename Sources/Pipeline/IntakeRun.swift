@@ -122,7 +122,8 @@ package final class IntakeRun: @unchecked Sendable {
     if !plan.isDryRun { try SupportCounting.catchUp(store) }
     return Decider(
       try Deduplicate.loading(store, filter), book: plan.book, keys: plan.isDryRun ? nil : store.keys,
-      tail: try store.tail(), quarantined: try store.quarantineKeys())
+      tail: try store.tail(), quarantined: try store.quarantineKeys(),
+      tombstones: try store.tombstones())
   }
 
   private func commit(_ decided: HandOff<Decided>, _ progress: @Sendable (IntakeProgress) -> Void) {

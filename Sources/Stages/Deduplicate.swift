@@ -20,6 +20,7 @@ package struct Deduplicate: ~Copyable {
   private var done: [UInt32] = []
   /// By first case of a matter that came again the one that is open now.
   private var open: [UInt32: UInt32] = [:]
+  private var isErased: (@Sendable (UInt64) -> Bool)?
 
   /// - Parameter tail: submissions there are, also those that are not remembered.
   package init(tail: UInt32 = 0) { self.tail = tail }
@@ -45,6 +46,11 @@ package struct Deduplicate: ~Copyable {
       }
       if !columns.drafts.drafts[index][.externalID].isPresent || columns.drafts.drafts[index][.externalID].isEmpty {
         name(&row, columns, index)
+      }
+      if let isErased, isErased(row.identity) {
+        row.disposition = .unchanged
+        columns.rows[index] = row
+        continue
       }
       switch identities.find(row.identity, row.digest.high) {
       case .unchanged(let number):
@@ -118,6 +124,11 @@ package struct Deduplicate: ~Copyable {
     done[Int(suggestion)] = first
     open[first] = next
   }
+
+  /// Passes over every record of a submission that was erased, whatever it says now, as if nothing of it had changed.
+  ///
+  /// - Parameter isErased: whether a submission of this identity was.
+  package mutating func passOver(_ isErased: @escaping @Sendable (UInt64) -> Bool) { self.isErased = isErased }
 
   /// A corrected text stays the matter it was: people have seen it. What it now resembles is linked, not joined.
   private mutating func revise(_ row: inout Row, _ columns: BatchColumns) {

@@ -11,7 +11,8 @@ extension SuggestionStore {
   }
 
   /// JSON Lines of every submission of every track, by source and external id, bytewise. Two stores of the same content
-  /// give the same bytes: no processing times, receipts, random values or numbers that only this store gave.
+  /// give the same bytes: no processing times, receipts, random values or numbers that only this store gave. Of an
+  /// erased submission the line says that it is; its external id is one that only this store knows.
   package func exportCanonical(
     names: CodeNames, _ emit: ([UInt8]) throws(StoreFault) -> Void
   ) throws(StoreFault) {
@@ -22,7 +23,7 @@ extension SuggestionStore {
     }
   }
 
-  /// JSON Lines of the submissions of the given tracks, with receipts and numbers.
+  /// JSON Lines of the submissions of the given tracks, with receipts and numbers, without those that were erased.
   ///
   /// - Parameter tracks: no default on purpose: whoever lets sensitive matters out says so.
   package func exportPlain(
@@ -106,6 +107,7 @@ extension SuggestionStore {
       _ page: some Sequence<StoredSubmission>, _ session: any SQLSession, _ emit: ([UInt8]) throws(StoreFault) -> Void
     ) throws(StoreFault) {
       for row in page {
+        if tracks != nil && row.isErased { continue }
         if let tracks, ![row.track, row.handledTrack].allSatisfy({ SuggestionStore.holds(tracks, $0) }) { continue }
         try line.write(row, earlier: row.revision > 0 ? SuggestionStore.earlier(row.number, session) : [], to: &json)
         if json.bytes.count >= 1 << 16 { try flush(emit) }

@@ -89,7 +89,8 @@ extension SuggestionStore {
         """
         SELECT g.id, s.title, s.body, c.state, g.kind, g.urgency, g.topic, g.region, c.unit, c.district, c.keeper,
           g.support, c.version, c.round, c.hops, c.supervised, c.answer_due, c.next_due, c.provisional
-        FROM case_file c JOIN suggestion g ON g.id = c.suggestion JOIN submission s ON s.number = g.id
+        FROM case_file c JOIN suggestion g ON g.id = c.suggestion
+          JOIN submission s ON s.number = \(ErasedRows.shown)
         WHERE \(conditions.joined(separator: " AND "))
         ORDER BY c.next_due IS NULL, c.next_due, g.priority DESC, g.id LIMIT $1
         """, arguments

@@ -87,10 +87,17 @@ struct Watching {
 
   /// Notes when the next step comes if nothing happens meanwhile.
   func look(at file: CaseFile, of id: Int, after moment: Int64) throws(StoreFault) {
+    // Nobody is reminded of what nobody can read and nobody has begun.
+    let isDeserted = try session.integer(
+      "SELECT count(*) FROM suggestion g WHERE g.id = $1 AND \(ErasedRows.isDeserted)", [.integer(id)]) > 0
+    if isDeserted && file.state == .pending { return try note(next: nil, of: id) }
     let readings = rules.clocks.readings(of: file, on: rules.calendar, asOf: moment)
     let step = rules.ladder.nextMoment(
       due: readings, of: id, file: file, taken: try taken(id), on: rules.calendar, after: moment)
-    let next = [step, file.snoozedUntil].compactMap(\.self).min()
+    try note(next: [step, file.snoozedUntil].compactMap(\.self).min(), of: id)
+  }
+
+  private func note(next: Int64?, of id: Int) throws(StoreFault) {
     try session.execute(
       "INSERT INTO watch (suggestion, next_at) VALUES ($1, $2) ON CONFLICT (suggestion) DO UPDATE SET next_at = excluded.next_at",
       [.integer(id), .optional(next)])

@@ -28,7 +28,7 @@ extension SuggestionStore {
       return try session.all(
         """
         SELECT \(StoredText.columns), g.topic FROM suggestion g JOIN submission s ON s.number = g.id
-        WHERE g.decided & 1 = 1 ORDER BY g.id
+        WHERE g.decided & 1 = 1 AND \(ErasedRows.isLiving) ORDER BY g.id
         """, []
       ) { row in
         codes.text(Int(row.integer(StoredText.columnCount))).map { (StoredText(row), $0) }

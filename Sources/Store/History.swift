@@ -30,7 +30,7 @@ package enum History {
     let previous = last?.1 ?? genesis
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    let hash = link(event, sequence: sequence, salt: salt, previous: previous)
+    let hash = link(event, sequence: sequence, digest: digest(of: event.payload, salt: salt), previous: previous)
     try session.execute(
       """
       INSERT INTO event (seq, at, actor, action, subject, payload, salt, previous, hash)
@@ -49,10 +49,15 @@ package enum History {
 
   static let genesis = [UInt8](repeating: 0, count: 32)
 
-  static func link(_ event: Event, sequence: Int, salt: [UInt8], previous: [UInt8]) -> [UInt8] {
-    var payload = SHA256()
-    payload.update(data: salt)
-    payload.update(data: Array(event.payload.utf8))
+  /// What the chain knows of a payload.
+  static func digest(of payload: String, salt: [UInt8]) -> [UInt8] {
+    var hasher = SHA256()
+    hasher.update(data: salt)
+    hasher.update(data: Array(payload.utf8))
+    return Array(hasher.finalize())
+  }
+
+  static func link(_ event: Event, sequence: Int, digest: [UInt8], previous: [UInt8]) -> [UInt8] {
     var packed = PackedWriter()
     for text in ["golden-ideas event 1", event.actor, event.action] {
       Array(text.utf8).withUnsafeBufferPointer { packed.text($0) }
@@ -60,27 +65,41 @@ package enum History {
     for number in [sequence, Int(event.at), event.subject] { packed.number(number) }
     var hasher = SHA256()
     hasher.update(data: packed.bytes)
-    hasher.update(data: Array(payload.finalize()))
+    hasher.update(data: digest)
     hasher.update(data: previous)
     return Array(hasher.finalize())
   }
 
-  /// The first event that does not follow from the one before it; nil when the chain holds.
+  /// The first event that does not follow from the one before it, or of whose payload something else is left than the
+  /// event of its erasure says; nil when the chain holds.
   static func firstBrokenLink(_ session: any SQLSession) throws(StoreFault) -> Int? {
     var previous = genesis
     var expected = 1
     var broken: Int?
-    try session.each("SELECT seq, at, actor, action, subject, payload, salt, previous, hash FROM event ORDER BY seq", []) {
-      row in
+    var left: [Int: String] = [:]
+    var told: [Int: String] = [:]
+    try session.each(
+      "SELECT seq, at, actor, action, subject, payload, salt, previous, hash, digest FROM event ORDER BY seq", []
+    ) { row in
       guard broken == nil else { return }
       let sequence = Int(row.integer(0))
       let event = Event(
         at: row.integer(1), actor: row.text(2), action: row.text(3), subject: Int(row.integer(4)), payload: row.text(5))
-      let hash = link(event, sequence: sequence, salt: row.bytes(6), previous: previous)
+      var digest = row.bytes(9)
+      if digest.isEmpty {
+        digest = History.digest(of: event.payload, salt: row.bytes(6))
+      } else {
+        left[sequence] = ErasureRecord.digest(of: event.payload)
+      }
+      let hash = link(event, sequence: sequence, digest: digest, previous: previous)
       if sequence != expected || row.bytes(7) != previous || row.bytes(8) != hash { broken = expected }
+      if event.action == ErasureRecord.action, let record = ErasureRecord(event.payload) {
+        for event in record.events { told[event.seq] = event.left }
+      }
       previous = row.bytes(8)
       expected += 1
     }
-    return broken
+    let changed = Set(left.keys).union(told.keys).filter { left[$0] != told[$0] }.min()
+    return [broken, changed].compactMap(\.self).min()
   }
 }

@@ -49,6 +49,7 @@ extension SuggestionStore {
         SELECT g.id, s.submitted_at, s.writer, s.channel, s.region
         FROM submission s JOIN suggestion g ON g.id = s.suggestion LEFT JOIN suggestion r ON r.id = g.root
         WHERE s.submitted_at >= $1 AND s.submitted_at < $2 AND coalesce(r.track, g.track) = $3
+          AND \(ErasedRows.isLiving)
         """, [.integer(Int(end - 2 * length)), .integer(Int(end)), .integer(Int(track.rawValue))]
       ) { row in
         let id = recurring.handled(Int(row.integer(0)))
@@ -68,7 +69,8 @@ extension SuggestionStore {
       for entry in hot.prefix(max(0, limit)) {
         let matter = try session.first(
           """
-          SELECT g.topic, g.support, s.title, s.body FROM suggestion g JOIN submission s ON s.number = g.id
+          SELECT g.topic, g.support, s.title, s.body FROM suggestion g
+            JOIN submission s ON s.number = \(ErasedRows.shown)
           WHERE g.id = $1
           """, [.integer(entry.id)]
         ) { row in

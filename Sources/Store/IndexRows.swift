@@ -11,7 +11,7 @@ package struct IndexRow {
   package var place: UInt64
   package var namesOwnPlace: Bool
   package var track: Track
-  /// Joined for its text, neither it nor its leader revised since: found by hash, through its leader's bands.
+  /// Joined for its text, neither it nor its leader revised or erased since: found by hash, through its leader's bands.
   package var isExact: Bool
 }
 
@@ -31,12 +31,13 @@ package struct QuarantineKey: Sendable, Hashable {
 }
 
 extension SuggestionStore {
-  /// All submissions in the order of their numbers: one sequential read.
+  /// All submissions in the order of their numbers: one sequential read. Of an erased one all bytes are empty.
   package func eachIndexRow(_ body: (IndexRow) -> Void) throws(StoreFault) {
     try transaction { session throws(StoreFault) in
       let sql = """
         SELECT number, suggestion, identity, body, sketch, place, names_place, track,
           duplicate = 1 AND revision = 0 AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.submission = leader)
+            AND NOT EXISTS (SELECT 1 FROM erased_submission e WHERE e.number = leader)
         FROM submission ORDER BY number
         """
       let statement = try session.statement(sql)
@@ -100,7 +101,7 @@ extension SuggestionStore {
       Tail(
         submission: UInt32(truncatingIfNeeded: try session.integer("SELECT coalesce(max(number), 0) FROM submission")),
         seal: Int(try session.integer("SELECT coalesce(max(first + count), 1) FROM segment")),
-        key: Int(try session.integer("SELECT coalesce(max(key), 0) + 1 FROM segment")))
+        key: try SuggestionStore.nextKey(session))
     }
   }
 }

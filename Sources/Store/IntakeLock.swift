@@ -12,13 +12,16 @@ package final class IntakeLock {
   private let descriptor: Int32
 
   /// - Throws: ``StoreFault/locked(path:)`` when another process holds it.
-  package init(store: SuggestionStore) throws(StoreFault) {
-    let path = store.path + ".lock"
+  package convenience init(store: SuggestionStore) throws(StoreFault) { try self.init(path: store.home) }
+
+  /// - Parameter path: of the store, whether or not it is there.
+  init(path store: String) throws(StoreFault) {
+    let path = store + ".lock"
     descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: "cannot be opened") }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       Glibc.close(descriptor)
-      throw .locked(path: store.path)
+      throw .locked(path: store)
     }
   }
 

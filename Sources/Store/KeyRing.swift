@@ -29,6 +29,40 @@ package final class KeyRing {
     return code.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
   }
 
+  /// A whole key derived from the store's secret, for a purpose told apart by name.
+  func secret(_ purpose: String) throws(StoreFault) -> SymmetricKey {
+    SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Data(purpose.utf8), using: try key(0)))
+  }
+
+  /// Shows whether a key file belongs to a store, and tells nothing of the keys.
+  func checkValue() throws(StoreFault) -> String { String(try derived("golden-ideas key check"), radix: 16) }
+
+  /// Keys there are, destroyed and unused ones too.
+  var count: Int { keys.count }
+
+  /// Whether there was such a key and is no more.
+  func isDestroyed(_ number: Int) -> Bool { keys.indices.contains(number) && keys[number] == nil }
+
+  /// Writes zeros over keys, on the disk before this returns: what they sealed opens for nobody, in no copy of the store.
+  /// Called by the holder of the store's intake lock.
+  func destroy(_ numbers: [Int]) throws(StoreFault) {
+    try read()
+    let doomed = numbers.filter { $0 > 0 && keys.indices.contains($0) && keys[$0] != nil }
+    guard !doomed.isEmpty else { return }
+    do {
+      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      defer { try? file.close() }
+      for number in doomed {
+        try file.seek(toOffset: UInt64(KeyRing.magic.count + number * 32))
+        try file.write(contentsOf: Data(count: 32))
+      }
+      try file.synchronize()
+    } catch {
+      throw .unreadable(path: path, reason: "cannot be written")
+    }
+    for number in doomed { keys[number] = nil }
+  }
+
   /// The key with this number, making more when they run out.
   ///
   /// Only the process that holds the store's intake lock makes keys; another may have made some since this ring was read.

@@ -37,7 +37,7 @@ package struct MatterText: Sendable {
 
 extension MatterSource {
   static let columns = """
-    s.number, s.suggestion, s.track, s.revision, CASE WHEN s.number = s.suggestion THEN s.title ELSE '' END,
+    s.number, s.suggestion, s.track, s.revision, CASE WHEN s.number = s.suggestion AND \(ErasedRows.isLiving) THEN s.title ELSE '' END,
       CASE WHEN s.number = s.suggestion THEN s.body ELSE '' END
     """
 

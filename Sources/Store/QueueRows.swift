@@ -57,7 +57,8 @@ package struct NearLink: Sendable, Hashable {
 extension SuggestionStore {
   static let excerptLength = 120
 
-  /// The suggestions of a track that wait for review: by priority, then the earliest.
+  /// The suggestions of a track that wait for review: by priority, then the earliest. One
+  /// of which every submission was erased waits for nobody.
   package func queue(limit: Int, track: Track, names: CodeNames) throws(StoreFault) -> [QueueItem] {
     let receipts = ReceiptCode(key: try keys.derived("receipt"))
     return try snapshot { session throws(StoreFault) in
@@ -66,14 +67,15 @@ extension SuggestionStore {
       var again: [Int] = []
       var items = try session.all(
         """
-        SELECT g.id, s.title, s.body, g.kind, g.topic, g.region, g.lead, g.tier, g.urgency, g.priority, g.support,
+        SELECT g.id, t.title, t.body, g.kind, g.topic, g.region, g.lead, g.tier, g.urgency, g.priority, g.support,
           g.submissions, g.submitted_at, g.near, coalesce(lg.root, lg.id), s.score, s.differs, s.verdict, g.decided,
           s.duplicate + s.contained, CASE WHEN \(takesUp) THEN 1 ELSE 0 END
         FROM suggestion g
           JOIN submission s ON s.number = g.id
+          JOIN submission t ON t.number = \(ErasedRows.shown)
           LEFT JOIN submission l ON l.number = g.near
           LEFT JOIN suggestion lg ON lg.id = l.suggestion AND lg.track = g.track
-        WHERE g.track = $1 AND g.state = $2 AND g.root IS NULL
+        WHERE g.track = $1 AND g.state = $2 AND g.root IS NULL AND NOT \(ErasedRows.isDeserted)
         ORDER BY g.priority DESC, g.id
         LIMIT $3
         """,

@@ -12,13 +12,14 @@ extension SuggestionStore {
   /// Opens the received bytes and contacts of a submission. The act is part of the history before they are returned.
   ///
   /// - Parameter revision: which version, from 0; nil for the current one.
-  /// - Returns: nil when there is no such submission or version.
+  /// - Returns: nil when there is no such submission or version, or it was erased.
   /// - Throws: ``StoreFault/corrupt(_:)`` when the segment does not open, also when its key was destroyed.
   package func received(
     submission number: Int, revision: Int? = nil, by act: StaffAct
   ) throws(StoreFault) -> ReceivedBytes? {
     let sealed = try SealedBytes(self)
     return try write { session throws(StoreFault) in
+      if try ErasedRows.isErased(number, session) { return nil }
       guard let version = try SuggestionStore.version(number, revision, session) else { return nil }
       let entry = try sealed.entry(version.seal, session)
       var reader = PackedReader(entry.contacts)

@@ -55,7 +55,7 @@ extension SuggestionStore {
         SELECT \(StoredText.columns), s.track, s.kind, s.act, s.urgency, s.topic, s.region, s.station, s.lead, s.tier,
           s.priority
         FROM submission s JOIN suggestion g ON g.id = s.suggestion
-        WHERE s.number > $1 AND g.state = $2 AND g.decided = 0
+        WHERE s.number > $1 AND g.state = $2 AND g.decided = 0 AND \(ErasedRows.isLiving)
           AND s.book NOT IN (SELECT id FROM code WHERE family = $3 AND text = $4)
         ORDER BY s.number LIMIT $5
         """,

@@ -16,7 +16,7 @@ struct SealedBytes {
 
   /// Reads the keys anew: another process that takes in may have added some since the store was opened.
   init(_ store: SuggestionStore) throws(StoreFault) {
-    let path = store.path + ".keys"
+    let path = store.home + ".keys"
     // A ring makes keys when asked for more than it has; a damaged number must not make it do so. A key is 32 bytes,
     // and the head of the file is shorter than one. Looked up first, as the file may grow at any moment.
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
@@ -55,16 +55,20 @@ struct SealedBytes {
 
   /// What is sealed under a number.
   func entry(_ seal: Int, _ session: any SQLSession) throws(StoreFault) -> Entry {
-    let found = try session.first(
+    guard let found = try SealedBytes.segment(of: seal, session) else { throw .corrupt("no segment holds seal \(seal)") }
+    let entries = try entries(of: found)
+    guard entries.indices.contains(seal - found.first) else { throw .corrupt("no segment holds seal \(seal)") }
+    return entries[seal - found.first]
+  }
+
+  /// The segment a seal belongs to; the last one for a seal that is too large.
+  static func segment(of seal: Int, _ session: any SQLSession) throws(StoreFault) -> SegmentSealer.Sealed? {
+    try session.first(
       "SELECT first, count, key, sealed FROM segment WHERE first <= $1 ORDER BY first DESC LIMIT 1", [.integer(seal)]
     ) {
       SegmentSealer.Sealed(
         key: Int($0.integer(2)), first: Int($0.integer(0)), count: Int($0.integer(1)), bytes: $0.bytes(3))
     }
-    guard let found else { throw .corrupt("no segment holds seal \(seal)") }
-    let entries = try entries(of: found)
-    guard entries.indices.contains(seal - found.first) else { throw .corrupt("no segment holds seal \(seal)") }
-    return entries[seal - found.first]
   }
 }
 

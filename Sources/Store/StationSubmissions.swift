@@ -71,7 +71,7 @@ extension SuggestionStore {
       var rows: [Int: StationRow] = [:]
       for name in Set(names) {
         try session.each(
-          StationRow.selection + " JOIN code c ON c.id = s.source WHERE c.family = $1 AND c.text = $2",
+          StationRow.selection + " JOIN code c ON c.id = s.source WHERE c.family = $1 AND c.text = $2 AND \(ErasedRows.isLiving)",
           [.integer(CodeFamily.source.rawValue), .text("book:" + name)]
         ) { row in
           let row = StationRow(row)
@@ -85,7 +85,7 @@ extension SuggestionStore {
       if let code {
         try session.each(
           StationRow.selection + """
-             WHERE s.station = $1 AND s.number IN (
+             WHERE s.station = $1 AND \(ErasedRows.isLiving) AND s.number IN (
               SELECT id FROM suggestion WHERE station = $1
               UNION SELECT m.submission FROM member m JOIN suggestion o ON o.id = m.suggestion WHERE o.station = $1)
             """, [.integer(code)]

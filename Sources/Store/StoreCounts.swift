@@ -49,7 +49,8 @@ extension SuggestionStore {
       var (kinds, topics, leads, tracks) = ([String?: Int](), [String?: Int](), [String?: Int](), [String?: Int]())
       try session.each(
         """
-        SELECT track, kind, topic, lead, count(*) FROM suggestion WHERE state = $1 GROUP BY track, kind, topic, lead
+        SELECT track, kind, topic, lead, count(*) FROM suggestion g WHERE state = $1 AND NOT \(ErasedRows.isDeserted)
+        GROUP BY track, kind, topic, lead
         """, [.integer(Int(CaseState.pending.rawValue))]
       ) { row in
         if let track, row.integer(0) != Int64(track.rawValue) { return }

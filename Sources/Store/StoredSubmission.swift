@@ -132,6 +132,9 @@ struct StoredSubmission {
     return found
   }
 
+  /// Its text is gone for good.
+  var isErased: Bool { identity.isEmpty }
+
   /// The content digest in hexadecimal digits.
   static func digest(_ identity: [UInt8]) -> String { Hexadecimal.text(identity.dropFirst(8)) }
 }

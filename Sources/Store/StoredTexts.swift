@@ -32,18 +32,18 @@ extension SuggestionStore {
       try session.all(
         """
         SELECT \(StoredText.columns) FROM suggestion g JOIN submission s ON s.number = g.id
-        WHERE g.id > $1 ORDER BY g.id LIMIT $2
+        WHERE g.id > $1 AND \(ErasedRows.isLiving) ORDER BY g.id LIMIT $2
         """, [.integer(number), .integer(limit)]) { StoredText($0) }
     }
   }
 
   /// A submission's text, the version of the rule book that judged it, and the instant it was judged for (seconds since
-  /// 1970); nil when there is no such submission.
+  /// 1970); nil when there is no such submission or its text was erased.
   package func judgedText(_ number: Int) throws(StoreFault) -> (text: StoredText, book: String, asOf: Int64)? {
     try snapshot { session throws(StoreFault) in
       let codes = try StoredCodes(session)
       let found = try session.first(
-        "SELECT \(StoredText.columns), s.seal, s.book FROM submission s WHERE s.number = $1", [.integer(number)]
+        "SELECT \(StoredText.columns), s.seal, s.book FROM submission s WHERE s.number = $1 AND \(ErasedRows.isLiving)", [.integer(number)]
       ) { row in
         (
           text: StoredText(row), seal: Int(row.integer(StoredText.columnCount)),

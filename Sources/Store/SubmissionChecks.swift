@@ -23,9 +23,10 @@ extension Verification {
       next = number &+ 1
       use(
         Int(row.integer(1)), .version,
-        digest: VersionDigest.of(
-          externalID: row.bytes(2), identity: row.bytes(3), title: row.bytes(4), body: row.bytes(5),
-          attributes: row.bytes(6), submittedAt: row.optionalInteger(7), channel: row.integer(8)))
+        digest: erasures.digest(of: Int(row.integer(1)), number)
+          ?? VersionDigest.of(
+            externalID: row.bytes(2), identity: row.bytes(3), title: row.bytes(4), body: row.bytes(5),
+            attributes: row.bytes(6), submittedAt: row.optionalInteger(7), channel: row.integer(8)))
       let isOwn = Int(row.integer(10)) == number
       let hasOwn = row.optionalInteger(25) != nil
       if isOwn != hasOwn { faults.add(.suggestions, number) }
@@ -117,6 +118,12 @@ extension Verification {
     let counted = try SupportCounting.watermark(session)
     let merged = try MergedSuggestions(session)
     let roots = Set(merged.allRoots)
+    let withdrawn = Set(
+      try session.all(
+        "SELECT DISTINCT s.suggestion FROM erased_submission e JOIN submission s ON s.number = e.number"
+      ) { Int($0.integer(0)) })
+    try checkWithdrawn(withdrawn.subtracting(roots), counted: counted)
+    let elsewhere = roots.union(withdrawn)
     try session.each(
       """
       SELECT g.id, g.support, g.submissions, t.members, t.writers, t.unknown, t.same, t.revision
@@ -131,7 +138,7 @@ extension Verification {
       ORDER BY g.id
       """, [.integer(counted)]
     ) { row in
-      if roots.contains(Int(row.integer(0))) { return }
+      if elsewhere.contains(Int(row.integer(0))) { return }
       let most = 1 &+ row.integer(4) &+ row.integer(5)
       // Whoever wrote first may have been corrected since; support was counted with who it was then.
       let least = row.integer(7) == 0 ? most - row.integer(6) : max(1, most - 1 - min(most, max(0, row.integer(7))))
@@ -145,7 +152,7 @@ extension Verification {
       SELECT id FROM suggestion
       WHERE (support <> 1 OR submissions <> 1) AND id NOT IN (SELECT suggestion FROM member) ORDER BY id
       """) { Int($0.integer(0)) }
-    for id in alone where !roots.contains(id) { faults.add(.support, id) }
+    for id in alone where !elsewhere.contains(id) { faults.add(.support, id) }
     try checkMerged(merged)
   }
 

@@ -28,6 +28,7 @@ struct SubmissionLine {
       }
       json.field("source", codes.source(row.source))
       json.field("external_id", row.externalID)
+      if row.isErased { json.field("erased", true) }
       json.field("revisions", row.revision)
       json.field("submitted_at", row.submittedAt.flatMap { ChinaTime.text($0) })
       json.field("channel", StoredCodes.channel(row.channel))

@@ -243,6 +243,7 @@ private struct SuggestionReading {
       case "link": if group.contains(line.subject) { found.append(line) }
       case "unseal":
         if numbers.contains(line.subject), line.payload.hasPrefix(#"{"of":"submission","#) { found.append(line) }
+      case ErasureRecord.action: if numbers.contains(line.subject) { found.append(line) }
       case "correct", "merge", "unmerge":
         let payload = EventPayload(line.payload)
         let others = [payload.number("into"), payload.number("from")].compactMap(\.self)

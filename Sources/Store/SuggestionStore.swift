@@ -13,6 +13,8 @@ package final class SuggestionStore: @unchecked Sendable {
   private let queue: DatabaseQueue
   private let session: SQLiteSession
   package let path: String
+  /// What the names of the files beside it begin with; another path only while a backup is made a store of.
+  let home: String
   package let keys: KeyRing
 
   package enum Access: Sendable {
@@ -25,9 +27,14 @@ package final class SuggestionStore: @unchecked Sendable {
   ///
   /// - Parameter folding: ``Folding.version``; a store made under other folding tables is refused, as its sketches and
   ///   hashes no longer compare.
-  package init(url: String, access: Access, folding: UInt64) throws(StoreFault) {
+  package convenience init(url: String, access: Access, folding: UInt64) throws(StoreFault) {
     let path = try SuggestionStore.path(of: url)
+    try self.init(path: path, home: path, access: access, folding: folding)
+  }
+
+  init(path: String, home: String, access: Access, folding: UInt64) throws(StoreFault) {
     self.path = path
+    self.home = home
     if access == .existing, !FileManager.default.fileExists(atPath: path) { throw .missing(path: path) }
     if access == .create, !FileManager.default.fileExists(atPath: path) {
       try SuggestionStore.make(path: path, folding: folding)
@@ -49,7 +56,7 @@ package final class SuggestionStore: @unchecked Sendable {
     } catch {
       throw SuggestionStore.fault(error, path: path)
     }
-    keys = try KeyRing(path: path + ".keys", create: false)
+    keys = try KeyRing(path: home + ".keys", create: false)
     let stored = try read { session throws(StoreFault) in
       try session.first("SELECT value FROM setting WHERE name = 'folding'") { $0.text(0) }
     }
@@ -80,13 +87,14 @@ package final class SuggestionStore: @unchecked Sendable {
     for leftover in [unfinished, unfinished + "-wal", unfinished + "-shm"] {
       try? FileManager.default.removeItem(atPath: leftover)
     }
-    _ = try KeyRing(path: path + ".keys", create: true)
+    let check = try KeyRing(path: path + ".keys", create: true).checkValue()
     do {
       let queue = try DatabaseQueue(path: unfinished, configuration: configuration)
       try Schema.migrator().migrate(queue)
       try queue.writeWithoutTransaction { database in
         try database.execute(
-          sql: "INSERT INTO setting (name, value) VALUES ('folding', ?)", arguments: [String(folding, radix: 16)])
+          sql: "INSERT INTO setting (name, value) VALUES ('folding', ?), ('key_check', ?)",
+          arguments: [String(folding, radix: 16), check])
         try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       }
       try queue.close()
@@ -99,7 +107,7 @@ package final class SuggestionStore: @unchecked Sendable {
     }
   }
 
-  private static func path(of url: String) throws(StoreFault) -> String {
+  static func path(of url: String) throws(StoreFault) -> String {
     if url.hasPrefix("sqlite:") { return String(url.dropFirst("sqlite:".count)) }
     if url.contains("://") { throw .unsupportedURL(url) }
     return url

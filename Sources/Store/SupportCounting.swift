@@ -63,18 +63,21 @@ package struct SupportCounting {
       WHERE id = $1 AND (submissions <> $2 OR support <> $3)
       """,
       [
-        .integer(suggestion), .integer(voices.count), .integer(people), .integer(2 * min(5, people - 1)),
+        .integer(suggestion), .integer(voices.count), .integer(people), .integer(2 * min(5, max(0, people - 1))),
       ])
   }
 
-  /// Who wrote each submission of some suggestions, nil for unknown.
+  /// Who wrote each submission of some suggestions, nil for unknown. A voice that was erased is withdrawn: it counts for
+  /// nothing any more.
   static func voices(of suggestions: [Int], _ session: any SQLSession) throws(StoreFault) -> [Int64?] {
     var voices: [Int64?] = []
     for suggestion in suggestions {
       try session.each(
         """
-        SELECT writer FROM submission WHERE number = $1
-        UNION ALL SELECT writer FROM member WHERE suggestion = $1
+        SELECT writer FROM submission
+        WHERE number = $1 AND NOT EXISTS (SELECT 1 FROM erased_submission e WHERE e.number = $1)
+        UNION ALL SELECT writer FROM member
+        WHERE suggestion = $1 AND NOT EXISTS (SELECT 1 FROM erased_submission e WHERE e.number = member.submission)
         """, [.integer(suggestion)]) { voices.append($0.optionalInteger(0)) }
     }
     return voices

@@ -6,10 +6,14 @@ extension SuggestionStore {
   /// the store and blocks nobody; every segment is opened for it, and nothing of what is in them is shown to anybody.
   ///
   /// - Parameter rules: what due times are computed by; without them the stored ones are not looked at.
-  package func verify(under rules: CaseworkRules? = nil) throws(StoreFault) -> VerificationReport {
+  /// - Parameter head: the end of the history as it was written down earlier, which must still be in it.
+  package func verify(
+    under rules: CaseworkRules? = nil, head: HistoryHead? = nil
+  ) throws(StoreFault) -> VerificationReport {
     let sealed = try SealedBytes(self)
     return try snapshot { session throws(StoreFault) in
-      let verification = Verification(session: session, sealed: sealed, rules: rules)
+      let verification = Verification(
+        session: session, sealed: sealed, erasures: try KnownErasures(self, session), rules: rules, head: head)
       do throws(StoreFault) {
         try verification.run()
       } catch .database(let code, let message, let statement) {
@@ -29,7 +33,9 @@ extension SuggestionStore {
 final class Verification {
   let session: any SQLSession
   let sealed: SealedBytes
+  let erasures: KnownErasures
   let rules: CaseworkRules?
+  let head: HistoryHead?
   var faults = FaultLog()
   var report = VerificationReport()
   /// Who is merged into whom, by the history.
@@ -44,10 +50,14 @@ final class Verification {
     case nothing, version, setAside
   }
 
-  init(session: any SQLSession, sealed: SealedBytes, rules: CaseworkRules?) {
+  init(
+    session: any SQLSession, sealed: SealedBytes, erasures: KnownErasures, rules: CaseworkRules?, head: HistoryHead?
+  ) {
     self.session = session
     self.sealed = sealed
+    self.erasures = erasures
     self.rules = rules
+    self.head = head
   }
 
   func run() throws(StoreFault) {
@@ -69,6 +79,7 @@ final class Verification {
     try checkAccounts()
     try checkReporters()
     try checkOpinionBooks()
+    try checkErasures()
   }
 
   private func count() throws(StoreFault) {
@@ -105,6 +116,7 @@ final class Verification {
 
   private func checkChain() throws(StoreFault) {
     if let broken = try History.firstBrokenLink(session) { faults.add(.chain, broken) }
+    if let head { try check(head) }
   }
 
   // MARK: Seals
@@ -136,9 +148,10 @@ final class Verification {
       }
       use(
         Int(row.integer(1)), .version,
-        digest: VersionDigest.of(
-          externalID: row.bytes(2), identity: row.bytes(3), title: row.bytes(4), body: row.bytes(5),
-          attributes: row.bytes(6), submittedAt: row.optionalInteger(7), channel: row.integer(8)))
+        digest: erasures.digest(of: Int(row.integer(1)), number)
+          ?? VersionDigest.of(
+            externalID: row.bytes(2), identity: row.bytes(3), title: row.bytes(4), body: row.bytes(5),
+            attributes: row.bytes(6), submittedAt: row.optionalInteger(7), channel: row.integer(8)))
     }
     for number in wrong { faults.add(.numbers, number) }
     let miscounted = try session.all(
@@ -181,9 +194,15 @@ final class Verification {
       do throws(StoreFault) {
         let entries = try sealed.entries(
           of: SegmentSealer.Sealed(key: key, first: first, count: count, bytes: row.bytes(3)))
-        guard !bytes.isEmpty else { return }
+        guard !bytes.isEmpty || !erasures.versions.isEmpty else { return }
         for (offset, entry) in entries.enumerated() {
+          let isEmpty = entry.received.isEmpty && entry.contacts.isEmpty
+          if let erased = erasures.versions[first + offset], !isEmpty { faults.add(.erasures, erased.submission) }
           guard let known = bytes[first + offset] else { continue }
+          if erasures.records.contains(known.digest) {
+            if !isEmpty { faults.add(.erasures, 0) }
+            continue
+          }
           let digest = SHA256.hash(data: entry.received).prefix(known.digest.count)
           if known.digest.isEmpty || Array(digest) != known.digest { faults.add(.quarantine, known.id) }
         }

@@ -9,6 +9,8 @@ package struct VerificationReport: Sendable {
     /// Segments whose key was destroyed: what they held is erased.
     package var erasedSegments = 0
     package var events = 0
+    /// Submissions whose text was erased.
+    package var erased = 0
   }
 
   /// In the order of ``VerificationFault/Kind``; the first of each kind, with how many there are.
@@ -88,6 +90,12 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case reporters
     /// An opinion book's dates are otherwise than the history tells; the book's number.
     case opinionBooks = "opinion-books"
+    /// Something is left of an erased submission, or its erasure is not told as it should be; its number. 0 where an
+    /// erasure waits to be ended, where the store and the journal of erasures disagree, and for set-aside records.
+    case erasures
+    /// The history does not go on from a head that was written down earlier; the number of the first event that is
+    /// missing or another.
+    case head
   }
 
   package var kind: Kind
