@@ -179,7 +179,7 @@ struct Restoring {
       $0.field("reason", act.reason)
     }
     try History.append(
-      History.Event(at: act.at, actor: act.actor, action: "restore", subject: 0, payload: payload.text), to: session)
+      History.Event(at: act.at, actor: act.actor, action: "restore-backup", subject: 0, payload: payload.text), to: session)
   }
 
   /// Puts the store that is there aside and the new one in its place.

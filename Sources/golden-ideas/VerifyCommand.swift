@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Store
 import Suggestions
 
@@ -7,24 +8,23 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify", abstract: "核对历史链、封存件、计数与投影 / history chain, sealed bytes, counts and projections")
 
   @OptionGroup var common: CommonOptions
+  @Option(help: "与以前另存的历史末端比对，末尾被截去也看得出 / compare with a head written down earlier: shows a cut-off end too")
+  var head: String?
+  @Option(help: "把历史末端另存为文件，请放到别处 / write the head of the history to a file, to be kept elsewhere")
+  var exportHead: String?
 
   func run() throws {
     let store = try common.openStore(.existing)
     let rules = try common.caseworkRules()
-    let report = try common.onStore { () throws(StoreFault) in try store.verify(under: rules) }
+    let known = try head.map { try HeadFile.read($0, common.messages) }
+    let report = try common.onStore { () throws(StoreFault) in try store.verify(under: rules, head: known) }
+    // The head of a history that does not hold is no measure of anything.
+    if let exportHead, report.isSound { try HeadFile.write(report.historyHead, to: exportHead, common.messages) }
     if common.json {
       var writer = JSONWriter()
       writer.object { root in
         root.field("sound", report.isSound)
-        root.object("counts") {
-          $0.field("submissions", report.counts.submissions)
-          $0.field("revisions", report.counts.revisions)
-          $0.field("suggestions", report.counts.suggestions)
-          $0.field("quarantined", report.counts.quarantined)
-          $0.field("segments", report.counts.segments)
-          $0.field("erased_segments", report.counts.erasedSegments)
-          $0.field("events", report.counts.events)
-        }
+        root.object("counts") { $0.write(report.counts) }
         root.object("tail") {
           $0.field("submission", report.tail.submission)
           $0.field("seal", report.tail.seal)
@@ -56,6 +56,19 @@ struct VerifyCommand: ParsableCommand {
       print(messages("历史末端 ", "head of history ") + "\(report.tail.event) \(report.head)")
     }
     if !report.isSound { throw Outcome.findings() }
+  }
+}
+
+extension JSONWriter {
+  mutating func write(_ counts: VerificationReport.Counts) {
+    field("submissions", counts.submissions)
+    field("revisions", counts.revisions)
+    field("suggestions", counts.suggestions)
+    field("quarantined", counts.quarantined)
+    field("segments", counts.segments)
+    field("erased_segments", counts.erasedSegments)
+    field("events", counts.events)
+    field("erased", counts.erased)
   }
 }
 
@@ -93,6 +106,8 @@ extension Messages {
     case .earlierVerdicts: self("重判留下的旧判定不符", "the verdicts kept from a replacing do not add up")
     case .outbox: self("发件箱的消息与历史或投递记录不符", "a message of the outbox disagrees with the history or with its deliveries")
     case .matters: self("找同一件事的索引与来件不符（来件无损）", "the same-matter index does not agree with the texts, which are sound")
+    case .erasures: self("删除没有做完或与记录不符；先运行 erase 补完", "an erasure is not finished, or not as it was told; run erase to end it")
+    case .head: self("历史不是从另存的末端接下来的：末尾被截去、被改写，或恢复过旧备份", "the history does not go on from the head written down: its end was cut off or written anew, or an older backup was restored")
     case .accounts: self("用户、角色、口令或会话与历史不符", "a user, role, password or session is otherwise than the history tells")
     case .reporters: self("信息员登记或其贡献与历史、来件不符", "the register of reporters or what counts as theirs disagrees with the history or the texts")
     case .opinionBooks: self("意见簿的启用、封存日期与历史不符", "an opinion book's dates are otherwise than the history tells")
