@@ -236,7 +236,7 @@ struct Erasing {
   /// done.
   ///
   /// - Returns: as ``finish()``.
-  func writeAnew() throws(StoreFault) -> Bool {
+  private func writeAnew() throws(StoreFault) -> Bool {
     guard try store.read({ session throws(StoreFault) in try ErasedRows.isPending(session) }) else { return true }
     do throws(StoreFault) {
       // In memory it would take as much of it as the store is large.

@@ -15,10 +15,15 @@ struct KnownErasures {
   private(set) var records: Set<[UInt8]>
   private let journal: ErasureJournal
   private let marks: ErasureMarks
+  /// Whether keys of what was replaced are there, as after an old key file was put back.
+  let hasOldKeys: Bool
 
   init(_ store: SuggestionStore, _ session: any SQLSession) throws(StoreFault) {
-    marks = try ErasureMarks(try KeyRing(path: store.home + ".keys", create: false))
+    let ring = try KeyRing(path: store.home + ".keys", create: false)
+    marks = try ErasureMarks(ring)
+    let used = Set(try session.all("SELECT key FROM segment") { Int($0.integer(0)) })
     journal = try ErasureJournal(path: store.home + ".erased", withSealed: false)
+    hasOldKeys = journal.segments.contains { !used.contains($0.from) && !ring.isDestroyed($0.from) }
     identities = try Tombstones.marks(.identity, session)
     records = try Tombstones.marks(.record, session)
     var found: [Int: Submission] = [:]
@@ -54,8 +59,6 @@ extension Verification {
   /// Nothing is left of what was erased, and all of it is told by the history and by the journal.
   func checkErasures() throws(StoreFault) {
     report.counts.erased = erasures.submissions.count
-    let isPending = try ErasedRows.isPending(session)
-    if isPending || !erasures.agreesWithJournal { faults.add(.erasures, 0) }
     try checkErasedRows()
     var told: [Int: (event: Int, record: ErasureRecord)] = [:]
     var records: Set<Int> = []
@@ -79,6 +82,8 @@ extension Verification {
       if !isTold { faults.add(.erasures, number) }
     }
     try checkErasedRecords(told: records)
+    let isPending = try ErasedRows.isPending(session)
+    if isPending || erasures.hasOldKeys || !erasures.agreesWithJournal { faults.add(.erasures, 0) }
   }
 
   private func checkErasedRows() throws(StoreFault) {

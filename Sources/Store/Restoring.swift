@@ -76,10 +76,6 @@ extension SuggestionStore {
       report.head = head
       guard let aside = restoring.swap() else { return .failure(.unwritable(path: path)) }
       report.aside = aside.isEmpty ? nil : aside
-      // With the store in place: until then the one that was there may need the keys.
-      let store = try SuggestionStore(url: path, access: .existing, folding: plan.folding)
-      _ = try Erasing(store).finish()
-      try store.close()
       return .success(report)
     }
   }
@@ -133,7 +129,8 @@ struct Restoring {
     var erasing = try Erasing(store)
     let replayed = try erasing.replay { number throws(StoreFault) in try forgetting(store, number) }
     try store.write { session throws(StoreFault) in try welcome(head, replayed.count, act, store, session) }
-    _ = try erasing.writeAnew()
+    // The keys of what was replaced go before the old store does: the journal has its bytes under the new ones.
+    _ = try erasing.finish()
     let verification = try store.verify(under: plan.rules)
     try store.checkpoint()
     try store.close()

@@ -12,7 +12,7 @@ struct GoldenIdeas: ParsableCommand {
       DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, SimilarCommand.self,
       IndexCommand.self, CorrectCommand.self, DispatchCommand.self, ActCommand.self, InboxCommand.self, ChaseCommand.self, OutboxCommand.self, CalendarCommand.self, ClockCommand.self, FollowUpCommand.self, StatusCommand.self, SlipsCommand.self, OrderCommand.self, MergeCommand.self, UnmergeCommand.self, HotCommand.self, StatsCommand.self,
       QuarantineCommand.self, RulesCommand.self, RegionsCommand.self, EvalCommand.self, ExportCommand.self,
-      VerifyCommand.self, UserCommand.self, ContactCommand.self, BenchCommand.self, MigrateCommand.self, ConfigCommand.self,
+      VerifyCommand.self, EraseCommand.self, BackupCommand.self, RestoreCommand.self, UserCommand.self, ContactCommand.self, BenchCommand.self, MigrateCommand.self, ConfigCommand.self,
     ])
 
   /// Exit codes are part of the command line's contract: 0 done, 1 done with something to look at, 2 not started,

@@ -1,3 +1,4 @@
+import Foundation
 import Store
 import Suggestions
 import TestSupport
@@ -32,7 +33,22 @@ final class SampleStore {
 
   func reopen() throws {
     try store.close()
+    try open()
+  }
+
+  /// Opens what lies at its path by now, and goes on from its end.
+  func open() throws {
     store = try SuggestionStore(url: path, access: .existing, folding: SampleStore.folding)
+    codes.reset()
+    let tail = try store.tail()
+    (number, seal, key) = (Int(tail.submission), tail.seal, tail.key)
+  }
+
+  /// Every byte of the store and of the files beside it.
+  func bytes() -> Data {
+    ["", "-wal", "-shm", ".keys", ".erased", ".lock"].reduce(into: Data()) { bytes, ending in
+      bytes += FileManager.default.contents(atPath: path + ending) ?? Data()
+    }
   }
 
   /// Runs SQL behind the program's back.
@@ -49,6 +65,18 @@ final class SampleStore {
     try store.write { session throws(StoreFault) in
       for (family, text) in texts { _ = try codes.id(family, text, session) }
     }
+  }
+
+  /// Erases without a same-matter index.
+  @discardableResult
+  func erase(_ numbers: [Int], _ reason: String = "本人要求", actor: String = "周敏") throws -> ErasureReport {
+    guard let act = StaffAct(actor: actor, reason: reason, at: 1_750_500_000) else { throw StoreFault.corrupt("no act") }
+    let lock = try IntakeLock(store: store)
+    defer { withExtendedLifetime(lock) {} }
+    let report = try store.erase(numbers, act: act) { _ in }.get()
+    // The next batch is sealed under a key of its own.
+    key = try store.tail().key
+    return report
   }
 
   /// Takes one batch in, in a run of its own.
@@ -99,6 +127,12 @@ final class SampleStore {
     }
     if !isKilled { try SupportCounting.catchUp(store) }
     key += 1
+  }
+
+  /// Eight bytes that tell records apart, as the intake's digest over source and external id does.
+  private static func identity(of externalID: String) -> [UInt8] {
+    let hash = externalID.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return withUnsafeBytes(of: hash.littleEndian) { Array($0) }
   }
 
   /// The first half of the SHA-256 of the one text the tests set aside.
@@ -162,7 +196,7 @@ final class SampleStore {
     var arena = Arena(capacity: 1 << 20)
     let length = record.body.utf8.count
     let columns: [[UInt8]] = [
-      (0..<24).map { UInt8(truncatingIfNeeded: length &+ $0) }, Array(record.externalID.utf8), Array(record.title.utf8),
+      SampleStore.identity(of: record.externalID) + (8..<24).map { UInt8(truncatingIfNeeded: length &+ $0) }, Array(record.externalID.utf8), Array(record.title.utf8),
       Array(record.body.utf8), attributes.bytes, packed.bytes, Array(repeating: 0, count: 96),
     ]
     var spans: [ByteSpan] = []
