@@ -1,10 +1,10 @@
 internal import CCurl
 
-/// Which addresses messages may be sent to: those of the public internet, so that nobody who names a receiver reaches a
-/// service inside the house with it (server-side request forgery).
+/// Which addresses messages may be sent to: those of the public internet, so that nobody who names a receiver reaches
+/// a service inside the house with it (server-side request forgery).
 ///
-/// The rule is asked for the very address a connection is about to be made to, after all names were resolved: a name that
-/// leads elsewhere at the second look, or a number written as 0x7f000001, gains nothing.
+/// The rule is asked for the very address a connection is about to be made to, after all names were resolved: a name
+/// that leads elsewhere at the second look, or a number written as 0x7f000001, gains nothing.
 package struct AddressRule: Sendable, Hashable {
   /// Receivers inside the house: loopback, private networks and the like.
   package var allowsPrivate: Bool
@@ -50,8 +50,8 @@ package struct AddressRule: Sendable, Hashable {
     special4.contains { starts(address, with: $0.prefix, bits: $0.bits) }
   }
 
-  /// Only 2000::/3 is given out; that leaves out ::1, fc00::/7, fe80::/10 and IPv4 addresses written in IPv6, as mapped
-  /// or as translated ones, which a gateway would lead back into the house.
+  /// Only 2000::/3 is given out; that leaves out ::1, fc00::/7, fe80::/10 and IPv4 addresses written in IPv6, as
+  /// mapped or as translated ones, which a gateway would lead back into the house.
   private static func isGlobal(version6 address: [UInt8]) -> Bool {
     starts(address, with: [0x20], bits: 3) && !special6.contains { starts(address, with: $0.prefix, bits: $0.bits) }
   }

@@ -1,7 +1,7 @@
 internal import CCurl
 
-/// One of libcurl's handles and what was set on it. A setting the library refuses spoils the whole: a transfer must not go
-/// out without one of its guards.
+/// One of libcurl's handles and what was set on it. A setting the library refuses spoils the whole: a transfer must
+/// not go out without one of its guards.
 final class CurlHandle {
   let pointer: UnsafeMutableRawPointer
   private(set) var isReady = true

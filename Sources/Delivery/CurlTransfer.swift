@@ -3,8 +3,8 @@ internal import Foundation
 
 /// Hands one message over and waits for the answer, by libcurl. May be used on many threads at once.
 ///
-/// No redirects, no proxies, no cookies, no netrc; certificates are checked; time and the size of the answer are limited;
-/// webhooks are only called at addresses the rule allows, asked anew for each connection.
+/// No redirects, no proxies, no cookies, no netrc; certificates are checked; time and the size of the answer are
+/// limited; webhooks are only called at addresses the rule allows, asked anew for each connection.
 package struct CurlTransfer: Sendable {
   package let rule: AddressRule
   /// File of certificates to trust in place of the system's.

@@ -7,7 +7,8 @@ package struct MailAddress: Sendable, Hashable {
   package init?(_ text: String) {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...64).contains(parts[0].utf8.count), (1...253).contains(parts[1].utf8.count),
-      text.utf8.count <= 254, parts[0].utf8.allSatisfy(MailAddress.isLocal), parts[1].utf8.allSatisfy(MailAddress.isDomain),
+      text.utf8.count <= 254, parts[0].utf8.allSatisfy(MailAddress.isLocal),
+      parts[1].utf8.allSatisfy(MailAddress.isDomain),
       !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains(".."),
       parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy({
         !$0.isEmpty && !$0.hasPrefix("-") && !$0.hasSuffix("-")

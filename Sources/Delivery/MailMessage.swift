@@ -48,8 +48,8 @@ package struct MailMessage: Sendable {
     let isPlain = clean.utf8.count <= 60 && !clean.contains("=?")
       && clean.utf8.allSatisfy { (0x20...0x7E).contains($0) && !"\"(),:;<>@[]\\".utf8.contains($0) }
     if isPlain { return clean }
-    // An encoded word has at most 75 characters (RFC 2047 §2): 12 around 60 of base64, which are 45 bytes. No character
-    // is cut in two. The first line also holds the header's name.
+    // An encoded word has at most 75 characters (RFC 2047 §2): 12 around 60 of base64, which are 45 bytes. No
+    // character is cut in two. The first line also holds the header's name.
     var words: [String] = []
     var bytes: [UInt8] = []
     for scalar in clean.unicodeScalars {

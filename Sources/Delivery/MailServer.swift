@@ -1,5 +1,5 @@
-/// The server letters are handed to: `smtp://user:password@host:port` with STARTTLS, or `smtps://…`. Named by whoever runs
-/// the program, so it may stand inside the house.
+/// The server letters are handed to: `smtp://user:password@host:port` with STARTTLS, or `smtps://…`. Named by whoever
+/// runs the program, so it may stand inside the house.
 package struct MailServer: Sendable, Hashable {
   package let host: String
   let address: String

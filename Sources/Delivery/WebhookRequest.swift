@@ -57,15 +57,21 @@ package struct WebhookRequest: Sendable {
     ]
   }
 
-  /// The body: what happened, when, its number in the history, by which receivers put messages in order, and its data.
+  /// The body: what happened, when, its number in the history, by which receivers put messages in order, the case, and
+  /// its data.
   ///
-  /// - Parameter data: a JSON object, which goes in as it is.
-  package static func body(kind: String, timestamp: String, sequence: Int, data: String) -> [UInt8] {
+  /// - Parameters:
+  ///   - subject: number of the case; 0 for none.
+  ///   - data: a JSON object, which goes in as it is.
+  package static func body(
+    kind: String, timestamp: String, sequence: Int, subject: Int, data: String
+  ) -> [UInt8] {
     var writer = JSONWriter()
     writer.object {
       $0.field("type", kind)
       $0.field("timestamp", timestamp)
       $0.field("sequence", sequence)
+      if subject > 0 { $0.field("case", subject) }
     }
     return Array(writer.bytes.dropLast()) + Array(",\"data\":\(data)}".utf8)
   }

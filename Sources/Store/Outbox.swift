@@ -25,26 +25,31 @@ package struct OutboxMessage: Sendable, Hashable {
   }
 }
 
-/// What waits to be told outside, written together with what it tells of: when that is kept, so is the message, and when
-/// it is taken back, neither is there.
+/// What waits to be told outside, written together with what it tells of: when that is kept, so is the message, and
+/// when it is taken back, neither is there.
 ///
-/// A message reaches each receiver at least once. Between its being handed over and that being written down a process may
-/// die; then it is handed over again, under the same identifier, by which a receiver tells that it has it already.
+/// A message reaches each receiver at least once. Between its being handed over and that being written down a process
+/// may die; then it is handed over again, under the same identifier, by which a receiver tells that it has it
+/// already.
 package enum Outbox {
   /// Bytes of a payload.
   static let payloadLimit = 4_096
 
   /// Puts a message in line for everybody who wants its kind now. Where nobody does, nothing is written.
   ///
-  /// - Throws: ``StoreFault/corrupt(_:)`` for a payload that holds more than ASCII: a citizen's words must not leave this
-  ///   way, and hardly any of theirs are ASCII.
+  /// A payload that is no object of ASCII is left out, and the message says which case and no more: a citizen's words
+  /// must not leave this way, and hardly any of theirs are ASCII; nor may a message keep an act from being done.
   package static func add(_ message: OutboxMessage, to session: any SQLSession) throws(StoreFault) {
-    let payload = message.payload.utf8
-    guard payload.first == UInt8(ascii: "{"), payload.last == UInt8(ascii: "}"), payload.count <= payloadLimit,
-      payload.allSatisfy({ (0x20...0x7E).contains($0) })
-    else { throw .corrupt("a message of event \(message.event) holds more than codes and numbers") }
+    var message = message
+    if !isCodes(message.payload) { message.payload = "{}" }
     let isSensitive = try self.isSensitive(message.subject, session)
     try put(message, for: Receiver.all(session).filter { $0.wants(message, isSensitive: isSensitive) }, session)
+  }
+
+  private static func isCodes(_ payload: String) -> Bool {
+    let bytes = payload.utf8
+    return bytes.first == UInt8(ascii: "{") && bytes.last == UInt8(ascii: "}") && bytes.count > 1
+      && bytes.count <= payloadLimit && bytes.allSatisfy { (0x20...0x7E).contains($0) }
   }
 
   static func put(_ message: OutboxMessage, for receivers: [Receiver], _ session: any SQLSession) throws(StoreFault) {
@@ -93,8 +98,8 @@ package enum Outbox {
       == Int64(Track.sensitive.rawValue)
   }
 
-  /// Shows a message as what its deliveries make of it: it waits while one does, has failed when one did, was sent when
-  /// one was.
+  /// Shows a message as what its deliveries make of it: it waits while one does, has failed when one did, was sent
+  /// when one was.
   static func refresh(_ id: Int, _ session: any SQLSession) throws(StoreFault) {
     try session.execute(
       """

@@ -1,7 +1,8 @@
 internal import Suggestions
 
 extension SuggestionStore {
-  /// Receivers with something due that may be sent now, and how many messages: not ended, not left alone after failures.
+  /// Receivers with something due that may be sent now, and how many messages: not ended, not left alone after
+  /// failures.
   package func dueReceivers(at moment: Int64) throws(StoreFault) -> [(receiver: Receiver, messages: Int)] {
     try read { session throws(StoreFault) in
       var due: [Int: Int] = [:]
@@ -16,8 +17,8 @@ extension SuggestionStore {
     }
   }
 
-  /// Takes the receiver's next due message for oneself until the lease is over. Whoever dies with it loses it then, and
-  /// another sends it again.
+  /// Takes the receiver's next due message for oneself until the lease is over. Whoever dies with it loses it then,
+  /// and another sends it again.
   ///
   /// - Parameters:
   ///   - due: what was due at this moment counts; a pass keeps to that of its beginning, and so ends.

@@ -1,8 +1,8 @@
 internal import Suggestions
 
 extension SuggestionStore {
-  /// Throws settled messages away: sent and cancelled ones after a month, failed ones after three. The newest stays, as
-  /// its number must not come twice.
+  /// Throws settled messages away: sent and cancelled ones after a month, failed ones after three. The newest stays,
+  /// as its number must not come twice.
   ///
   /// - Returns: how many.
   package func forgetOutbox(at moment: Int64) throws(StoreFault) -> Int {

@@ -1,7 +1,8 @@
 extension Schema {
   static let outbox: [String] = [
-    // Who is told of what happens. Never deleted, as the secrets that are derived from a number must not come twice; of a
-    // removed receiver the address is gone. `medium`: 0 webhook, 1 e-mail. `kinds`: codes with blanks between, none for all.
+    // Who is told of what happens. Never deleted, as the secrets that are derived from a number must not come twice;
+    // of a removed receiver the address is gone. `medium`: 0 webhook, 1 e-mail. `kinds`: codes with blanks between,
+    // none for all.
     """
     CREATE TABLE receiver (
       id INTEGER PRIMARY KEY, medium INTEGER NOT NULL CHECK (medium BETWEEN 0 AND 1), address TEXT NOT NULL,
@@ -11,8 +12,8 @@ extension Schema {
       ended_at INTEGER, ending INTEGER CHECK (ending BETWEEN 0 AND 1),
       CHECK ((ended_at IS NULL) = (ending IS NULL)))
     """,
-    // What there is to tell, written in the transaction of what it tells of. `event`: its number in the history. `state`:
-    // 0 waiting, 1 sent, 2 cancelled, 3 failed; the fold of its deliveries.
+    // What there is to tell, written in the transaction of what it tells of. `event`: its number in the history.
+    // `state`: 0 waiting, 1 sent, 2 cancelled, 3 failed; the fold of its deliveries.
     """
     CREATE TABLE outbox (
       id INTEGER PRIMARY KEY, event INTEGER NOT NULL, kind TEXT NOT NULL, subject INTEGER NOT NULL, unit TEXT,

@@ -1,8 +1,8 @@
 /// When a message is tried again: ever later, and never all at the same moment.
 ///
-/// The delays are those Standard Webhooks 1.0 gives as an example, three days in all. Each is drawn from nothing to the
-/// whole of it ("full jitter"; M. Brooker, Exponential Backoff and Jitter, AWS 2015), so that a receiver that comes back
-/// is not met by everybody at once.
+/// The delays are those Standard Webhooks 1.0 gives as an example, three days in all. Each is drawn from nothing to
+/// the whole of it ("full jitter"; M. Brooker, Exponential Backoff and Jitter, AWS 2015), so that a receiver that
+/// comes back is not met by everybody at once.
 enum RetrySchedule {
   /// Seconds before each try.
   static let delays: [Int64] = [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]

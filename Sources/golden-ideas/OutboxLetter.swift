@@ -1,14 +1,19 @@
+import Casework
 import Delivery
 import Foundation
 import Store
 
-/// A message as a letter: what happened to which case, its topic, by when it is due, and where to go on. Nothing of what
-/// the citizen wrote; that is read behind a login.
+/// A message as a letter: what happened to which case, its topic, by when it is due, and where to go on. Nothing of
+/// what the citizen wrote; that is read behind a login.
 struct OutboxLetter {
   let names: BookNames
   let messages: Messages
   /// With `{id}` where the case's number goes; nil when no page is set.
   let link: String?
+
+  private func unit(_ text: String) -> String {
+    (try? CaseHandler(unit: text, names.book, messages)).map(names.handler) ?? text
+  }
 
   /// Keys of a payload that a letter shows, all optional: codes of the rules, and moments in seconds since 1970.
   private struct Facts: Decodable {
@@ -31,7 +36,7 @@ struct OutboxLetter {
     add("单号", "order", facts.order)
     add("主题", "topic", names.topicPath(facts.topic))
     add("区域", "region", names.region(facts.region))
-    add("承办", "unit", facts.handler)
+    add("承办", "unit", facts.handler.map(unit))
     add("到期", "due", facts.due.map(LocalTime.short))
     add("时间", "when", claim.eventAt > 0 ? LocalTime.short(claim.eventAt) : nil)
     if claim.subject > 0 { add("办理", "go on", link?.replacing("{id}", with: String(claim.subject))) }

@@ -4,8 +4,9 @@ import Foundation
 import Store
 import Synchronization
 
-/// One pass over everything due: each message is claimed, handed over and its result written down, one after the other for
-/// a receiver, several receivers at a time. One that does not answer costs its own lane one time limit, and nobody else.
+/// One pass over everything due: each message is claimed, handed over and its result written down, one after the
+/// other for a receiver, several receivers at a time. One that does not answer costs its own lane one time limit, and
+/// nobody else.
 struct OutboxPass {
   let store: SuggestionStore
   let settings: OutboxSettings
@@ -117,7 +118,8 @@ struct OutboxPass {
       return TransferOutcome(fault: error == .forbidden ? .address : .settings, mayHaveLeft: false)
     }
     let body = WebhookRequest.body(
-      kind: claim.kind, timestamp: LocalTime.rfc3339(claim.eventAt), sequence: claim.event, data: claim.payload)
+      kind: claim.kind, timestamp: LocalTime.rfc3339(claim.eventAt), sequence: claim.event, subject: claim.subject,
+      data: claim.payload)
     let secrets = try store.secrets(of: claim.receiver, at: now).compactMap { WebhookSecret($0) }
     guard
       let request = WebhookRequest(

@@ -1,8 +1,8 @@
 import Delivery
 import Foundation
 
-/// Where letters are handed over and what receivers may be, by environment variables: `config` names those that are set and
-/// never shows what is in them.
+/// Where letters are handed over and what receivers may be, by environment variables: `config` names those that are
+/// set and never shows what is in them.
 struct OutboxSettings {
   static let variables = [
     "GOLDEN_IDEAS_SMTP", "GOLDEN_IDEAS_MAIL_FROM", "GOLDEN_IDEAS_LINK", "GOLDEN_IDEAS_ALLOW_PRIVATE",

@@ -35,8 +35,9 @@ struct CurlTransferTests {
     #expect(other.requests.isEmpty)
   }
 
-  @Test(arguments: [(200, nil), (299, nil), (300, .status), (400, .status), (404, .status), (410, .gone), (500, .status)]
-    as [(Int, TransferFault?)])
+  @Test(arguments: [
+    (200, nil), (299, nil), (300, .status), (400, .status), (404, .status), (410, .gone), (500, .status),
+  ] as [(Int, TransferFault?)])
   func answersMeanWhatTheyMean(_ status: Int, _ fault: TransferFault?) throws {
     let listener = try WebhookListener(status: status)
     let outcome = transfer.post(try request(listener.url))
@@ -145,7 +146,10 @@ struct CurlTransferTests {
     #expect(!outcome.mayHaveLeft)
   }
 
-  @Test(arguments: [("RCPT", "550 no such user", TransferFault.mailbox), ("RCPT", "450 try later", .status), ("DATA", "554 no", .mailbox), ("MAIL", "421 closing", .status)])
+  @Test(arguments: [
+    ("RCPT", "550 no such user", TransferFault.mailbox), ("RCPT", "450 try later", .status),
+    ("DATA", "554 no", .mailbox), ("MAIL", "421 closing", .status),
+  ])
   func whatTheServerSaysOfALetter(_ command: String, _ reply: String, _ fault: TransferFault) throws {
     let box = try LetterBox { $0.hasPrefix(command) ? reply : nil }
     let outcome = transfer.mail(try letter(), through: try MailServer("smtp://127.0.0.1:\(box.port)"))

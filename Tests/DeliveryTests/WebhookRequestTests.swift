@@ -53,7 +53,7 @@ struct WebhookRequestTests {
     #expect(Set(made).count == 3)
   }
 
-  @Test(arguments: ["", "msg.1", "msg 1", "msg\r\nX-Evil: 1", "消息"]) func refusesIdentifiersThatMoveWhatIsSigned(_ id: String) throws {
+  @Test(arguments: ["", "msg.1", "msg 1", "msg\r\nX-Evil: 1", "消息"]) func identifiersMoveNothing(_ id: String) throws {
     let secret = try #require(WebhookSecret([UInt8](repeating: 7, count: 32)))
     #expect(try request(id: id, secrets: [secret]) == nil)
   }
@@ -67,11 +67,13 @@ struct WebhookRequestTests {
 
   @Test func theBodySaysWhatAndWhenAndInWhichOrder() throws {
     let body = WebhookRequest.body(
-      kind: "case.dispatched", timestamp: "2026-03-02T09:30:00+08:00", sequence: 17, data: #"{"case":3}"#)
+      kind: "case.dispatched", timestamp: "2026-03-02T09:30:00+08:00", sequence: 17, subject: 3,
+      data: #"{"due":5}"#)
     let value = try JSONValue(Data(body))
     #expect(value["type"].text == "case.dispatched")
     #expect(value["timestamp"].text == "2026-03-02T09:30:00+08:00")
     #expect(value["sequence"].int == 17)
-    #expect(value["data"]["case"].int == 3)
+    #expect(value["case"].int == 3)
+    #expect(value["data"]["due"].int == 5)
   }
 }

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Messages to the outside from the command line: who receives them, what they are given, and what happens when they fail.
+/// Messages to the outside from the command line: who receives them, what they are given, and what happens when they
+/// fail.
 struct OutboxCommandTests {
   static let allowed = ["GOLDEN_IDEAS_ALLOW_PRIVATE": "1", "GOLDEN_IDEAS_ALLOW_PLAIN": "1"]
 

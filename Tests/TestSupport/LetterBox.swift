@@ -48,7 +48,10 @@ package final class LetterBox: Sendable {
           caller.send("250 ok\r\n")
         case "DATA":
           caller.send("354 go on\r\n")
-          while let text = caller.line(), text != "." { letter.data += (text.hasPrefix(".") ? String(text.dropFirst()) : text) + "\n" }
+          while let text = caller.line(), text != "." {
+            // A full stop in front of another is not the letter's own.
+            letter.data += (text.hasPrefix(".") ? String(text.dropFirst()) : text) + "\n"
+          }
           let taken = letter
           ledger.letters.withLock { $0.append(taken) }
           caller.send("250 taken\r\n")

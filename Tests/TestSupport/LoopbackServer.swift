@@ -8,8 +8,8 @@ import Foundation
   import Darwin
 #endif
 
-/// A server on a port of this machine; each caller is served by a script on a thread of its own. Open until it is closed
-/// or the tests end, as nobody can tell when its last caller has called.
+/// A server on a port of this machine; each caller is served by a script on a thread of its own. Open until it is
+/// closed or the tests end, as nobody can tell when its last caller has called.
 package final class LoopbackServer: Sendable {
   package let port: UInt16
   private let descriptor: Int32
