@@ -8,11 +8,37 @@ struct GoldenIdeas: ParsableCommand {
     commandName: "golden-ideas",
     abstract: "金点子 · citizens' suggestions: taken in, de-duplicated, classified, routed to a review queue",
     version: "0.1.0",
-    subcommands: [
-      DemoCommand.self, IngestCommand.self, QueueCommand.self, ShowCommand.self, SimilarCommand.self,
-      IndexCommand.self, CorrectCommand.self, DispatchCommand.self, ActCommand.self, InboxCommand.self, ChaseCommand.self, OutboxCommand.self, CalendarCommand.self, ClockCommand.self, FollowUpCommand.self, StatusCommand.self, SlipsCommand.self, OrderCommand.self, MergeCommand.self, UnmergeCommand.self, HotCommand.self, StatsCommand.self,
-      QuarantineCommand.self, RulesCommand.self, RegionsCommand.self, EvalCommand.self, ExportCommand.self,
-      VerifyCommand.self, EraseCommand.self, BackupCommand.self, RestoreCommand.self, UserCommand.self, ContactCommand.self, BenchCommand.self, MigrateCommand.self, ConfigCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "收件 Intake",
+        subcommands: [DemoCommand.self, IngestCommand.self, QuarantineCommand.self, IndexCommand.self]),
+      CommandGroup(
+        name: "审核 Review",
+        subcommands: [
+          QueueCommand.self, ShowCommand.self, SimilarCommand.self, CorrectCommand.self, MergeCommand.self,
+          UnmergeCommand.self, AgainCommand.self, HotCommand.self, ContactCommand.self,
+        ]),
+      CommandGroup(
+        name: "办理 Casework",
+        subcommands: [
+          DispatchCommand.self, ActCommand.self, InboxCommand.self, OrderCommand.self, AnswerLinkCommand.self,
+          AnswerByLinkCommand.self, ClockCommand.self, CalendarCommand.self, ChaseCommand.self, OutboxCommand.self,
+          StatsCommand.self,
+        ]),
+      CommandGroup(
+        name: "来件人与驿站 Writers and stations",
+        subcommands: [
+          StatusCommand.self, FollowUpCommand.self, SlipsCommand.self, StationCommand.self, CallBacksCommand.self,
+          ReportersCommand.self,
+        ]),
+      CommandGroup(
+        name: "规则 Rules", subcommands: [RulesCommand.self, RegionsCommand.self, EvalCommand.self]),
+      CommandGroup(
+        name: "管理 Administration",
+        subcommands: [
+          UserCommand.self, VerifyCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
+          EraseCommand.self, MigrateCommand.self, ConfigCommand.self, BenchCommand.self,
+        ]),
     ])
 
   /// Exit codes are part of the command line's contract: 0 done, 1 done with something to look at, 2 not started,
