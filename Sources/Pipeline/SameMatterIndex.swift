@@ -120,7 +120,8 @@ package final class SameMatterIndex {
   }
 
   private func write(_ change: inout MatterIndex.Change, _ state: MatterIndex.State) throws(StoreFault) -> Bool {
-    for (track, frequencies) in known where frequencies.changed != [0, 0] {
+    for (track, frequencies) in known {
+      // Also where no counter changed: a text may have no piece at all.
       change.sums[track] = MatterIndex.Sum(texts: frequencies.texts, squares: frequencies.squares)
       for field in MatterField.allCases {
         for part in 0..<MatterFrequencies.partCount where frequencies.changed[field.rawValue] >> UInt64(part) & 1 == 1 {

@@ -4,6 +4,7 @@ import Pipeline
 import Rules
 import Store
 import TestSupport
+import Testing
 import Text
 
 /// Runs of the pipeline on one store, opened anew for each run as a new process would.
@@ -66,6 +67,7 @@ struct Intakes {
     let store = try SuggestionStore(url: path, access: .existing, folding: Folding.version)
     let report = try store.verify()
     try store.close()
+    #expect(report.faults == [])
     return report.isSound
   }
 

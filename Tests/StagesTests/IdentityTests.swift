@@ -100,6 +100,23 @@ struct IdentityTests {
     #expect(longer.map(\.disposition) == Array(repeating: .unchanged, count: 5) + [.new])
   }
 
+  /// Whatever an erased one says now, and also one that has no id of its own.
+  @Test func theErasedArePassedOver() throws {
+    var line = try Line()
+    let first = line.run([Record("A", "花溪路的井盖坏了"), Record(nil, "同意"), Record("B", "车棚漏雨，请修一修")])
+    let erased = Set(first.prefix(2).map(\.identity))
+    var later = try Line()
+    later.deduplicate.passOver { erased.contains($0) }
+    let again = later.run([
+      Record("A", "花溪路的井盖坏了"), Record(nil, "同意"), Record("A", "花溪路的两块井盖都坏了"), Record("B", "车棚漏雨，请修一修"),
+      Record("C", "花溪路的井盖坏了"),
+    ])
+    #expect(again.map(\.disposition) == [.unchanged, .unchanged, .unchanged, .new, .new])
+    #expect(again.map(\.submission) == [0, 0, 0, 1, 2])
+    // Nobody is compared with them.
+    #expect(again.last?.duplicate == DuplicateKind.none)
+  }
+
   // MARK: Digest
 
   @Test func theDigestIsOverContentNotOverForm() throws {
