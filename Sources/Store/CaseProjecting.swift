@@ -21,6 +21,7 @@ struct CaseProjecting {
     let target = file.state == .merged ? file.mergedInto : nil
     let merged = before.0 == target ? nil : try MergedSuggestions(session)
     try suggestion(file, id, mergedInto: target)
+    if file.state == .pending, event.before != .pending { try follow(id) }
     if let merged { try regroup(id, target.map { Int($0) }, merged) }
     if before.1 != Int64(file.track.rawValue) { try MatterIndex.note(id, session) }
     try caseFile(file, id, event)
@@ -50,6 +51,19 @@ struct CaseProjecting {
         .integer(Int(file.urgency.rawValue)), .integer(Int(file.track.rawValue)), .integer(region), .integer(lead),
         .integer(file.lead?.tier ?? 0), .integer(DecidedAspects(file).rawValue), .optional(target),
       ])
+  }
+
+  /// Back in the queue it shows what its text has become meanwhile.
+  private func follow(_ id: Int) throws(StoreFault) {
+    try session.execute(
+      """
+      UPDATE suggestion SET
+        station = (SELECT s.station FROM submission s WHERE s.number = $1),
+        submitted_at = (SELECT s.submitted_at FROM submission s WHERE s.number = $1),
+        near = (SELECT CASE WHEN s.duplicate = 2 THEN s.leader END FROM submission s WHERE s.number = $1),
+        priority = min(99, 2 * min(5, support - 1) + (SELECT s.priority FROM submission s WHERE s.number = $1))
+      WHERE id = $1
+      """, [.integer(id)])
   }
 
   /// Whom it is handled with, and what was merged into it before.

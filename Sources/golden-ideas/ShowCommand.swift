@@ -125,7 +125,8 @@ struct SuggestionScreen {
       lines += ["", messages("历史", "History")]
       for event in detail.events {
         // What was done to another of the suggestions it stands for says which.
-        let subject = event.subject != detail.id && (detail.merged.contains { $0.id == event.subject } || detail.cases.contains { $0.id == event.subject }) ? " \(event.subject)" : ""
+        let isOfMany = ["intake", "reclassify", "unseal"].contains(event.action)
+        let subject = event.subject != detail.id && !isOfMany ? " \(event.subject)" : ""
         lines.append(
           "  \(LocalTime.short(event.at))  \(messages.word(event.actor))  \(messages.word(event.action))\(subject)  #\(event.sequence)")
       }

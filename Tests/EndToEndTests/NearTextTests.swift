@@ -64,7 +64,7 @@ struct NearTextTests {
   }
 
   @Test func shortTextsAreMeasuredInPairs() throws {
-    let store = try Self.store(["桥南市场后门路灯不亮了吧", "桥南后门路灯不亮了啊"])
+    let store = try Self.store(["桥南后门路灯不亮", "桥南后门的路灯不亮"])
     let near = try Self.near(store, "2")
     try #require(near["kind"].text == "near")
     #expect(near["parts"]["length"].int == 2)

@@ -232,5 +232,8 @@ final class MatterSequences {
     }
   }
 
-  func isSound() throws { #expect(try store.verify().faults == [], "\(seed)") }
+  func isSound() throws {
+    let faults = try store.verify().faults
+    #expect(faults == [], "\(seed): \(faults.map { "\($0.kind.rawValue) \($0.number)" })")
+  }
 }

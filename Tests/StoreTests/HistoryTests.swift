@@ -86,7 +86,7 @@ import Testing
 
   @Test func anEmptyHistoryGoesOnToAnything() throws {
     let empty = try SampleStore()
-    let head = try empty.store.verify().historyHead
+    let head = try withExtendedLifetime(empty) { try empty.store.verify().historyHead }
     #expect(head == HistoryHead(event: 0, hash: ""))
     #expect(try HistoryTests.sample().store.verify(head: head).isSound)
   }
