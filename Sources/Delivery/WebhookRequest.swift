@@ -71,7 +71,7 @@ package struct WebhookRequest: Sendable {
       $0.field("type", kind)
       $0.field("timestamp", timestamp)
       $0.field("sequence", sequence)
-      if subject > 0 { $0.field("case", subject) }
+      if subject > 0 { $0.field("suggestion", subject) }
     }
     return Array(writer.bytes.dropLast()) + Array(",\"data\":\(data)}".utf8)
   }

@@ -2,9 +2,9 @@ internal import Suggestions
 
 /// Something people outside are to be told, and when at the earliest.
 package struct OutboxMessage: Sendable, Hashable {
-  /// Number of the event in the history it tells of.
+  /// Number of the event in the history it tells of; 0 where none was written, as for a letter alone.
   package var event: Int
-  /// A stable code, such as `case.dispatched`.
+  /// A stable code, such as `case.dispatch`.
   package var kind: String
   /// The suggestion it is about; 0 for none.
   package var subject: Int
@@ -43,7 +43,21 @@ package enum Outbox {
     var message = message
     if !isCodes(message.payload) { message.payload = "{}" }
     let isSensitive = try self.isSensitive(message.subject, session)
-    try put(message, for: Receiver.all(session).filter { $0.wants(message, isSensitive: isSensitive) }, session)
+    let told = try told(message, session)
+    let receivers = try Receiver.all(session).filter {
+      $0.wants(message, isSensitive: isSensitive) && !told.contains($0.id)
+    }
+    try put(message, for: receivers, session)
+  }
+
+  /// Who is told of the event already: an order to three units is three messages, and one for whoever hears of all.
+  private static func told(_ message: OutboxMessage, _ session: any SQLSession) throws(StoreFault) -> Set<Int> {
+    guard message.event != 0 else { return [] }
+    return Set(
+      try session.all(
+        "SELECT d.receiver FROM outbox o JOIN delivery d ON d.outbox = o.id WHERE o.event = $1 AND o.kind = $2",
+        [.integer(message.event), .text(message.kind)]
+      ) { Int($0.integer(0)) })
   }
 
   private static func isCodes(_ payload: String) -> Bool {

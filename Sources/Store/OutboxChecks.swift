@@ -4,7 +4,7 @@ extension Verification {
     let wrong = try session.all(
       """
       SELECT o.id FROM outbox o
-      WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.seq = o.event) OR o.state <> CASE
+      WHERE o.event <> 0 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.seq = o.event) OR o.state <> CASE
         WHEN EXISTS (SELECT 1 FROM delivery d WHERE d.outbox = o.id AND d.state = 0) THEN 0
         WHEN EXISTS (SELECT 1 FROM delivery d WHERE d.outbox = o.id AND d.state = 3) THEN 3
         WHEN EXISTS (SELECT 1 FROM delivery d WHERE d.outbox = o.id AND d.state = 1) THEN 1 ELSE 2 END

@@ -10,7 +10,7 @@ package struct OutboxClaim: Sendable, Hashable {
   package var identifier: String
   package var kind: String
   package var event: Int
-  /// When that event happened.
+  /// When that event happened; of a letter alone, for when it is.
   package var eventAt: Int64
   package var subject: Int
   package var unit: String?

@@ -75,7 +75,7 @@ extension Outbox {
   {
     try session.first(
       """
-      SELECT d.outbox, d.attempts, d.tries, o.identifier, o.kind, o.event, e.at, o.subject, o.unit, o.payload
+      SELECT d.outbox, d.attempts, d.tries, o.identifier, o.kind, o.event, coalesce(e.at, o.not_before), o.subject, o.unit, o.payload
       FROM delivery d JOIN outbox o ON o.id = d.outbox LEFT JOIN event e ON e.seq = o.event
       WHERE d.receiver = $1 AND d.state = 0 AND d.next_at <= $2 ORDER BY d.next_at, d.outbox LIMIT 1
       """, [.integer(receiver.id), .integer(due)]

@@ -12,7 +12,7 @@ extension Schema {
       ended_at INTEGER, ending INTEGER CHECK (ending BETWEEN 0 AND 1),
       CHECK ((ended_at IS NULL) = (ending IS NULL)))
     """,
-    // What there is to tell, written in the transaction of what it tells of. `event`: its number in the history.
+    // What there is to tell, written in the transaction of what it tells of. `event`: its number in the history, or 0.
     // `state`: 0 waiting, 1 sent, 2 cancelled, 3 failed; the fold of its deliveries.
     """
     CREATE TABLE outbox (

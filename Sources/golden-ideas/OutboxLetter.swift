@@ -17,10 +17,10 @@ struct OutboxLetter {
 
   /// Keys of a payload that a letter shows, all optional: codes of the rules, and moments in seconds since 1970.
   private struct Facts: Decodable {
-    var order: String?
     var topic: String?
     var region: String?
     var handler: String?
+    var clock: String?
     var due: Int64?
   }
 
@@ -28,15 +28,16 @@ struct OutboxLetter {
     _ claim: OutboxClaim, from sender: MailSender, to address: MailAddress, at moment: Int64
   ) -> MailMessage {
     let facts = (try? JSONDecoder().decode(Facts.self, from: Data(claim.payload.utf8))) ?? Facts()
-    let head = messages.messageKind(claim.kind) + (claim.subject > 0 ? messages("：事项 \(claim.subject)", ": case \(claim.subject)") : "")
+    var head = messages.messageKind(claim.kind)
+    if claim.subject > 0 { head += messages("：事项 \(claim.subject)", ": suggestion \(claim.subject)") }
     var lines = [head]
     func add(_ zh: String, _ en: String, _ value: String?) {
       if let value { lines.append(messages("\(zh)：\(value)", "\(en): \(value)")) }
     }
-    add("单号", "order", facts.order)
     add("主题", "topic", names.topicPath(facts.topic))
     add("区域", "region", names.region(facts.region))
     add("承办", "unit", facts.handler.map(unit))
+    add("时限", "clock", facts.clock.map { messages.word($0, of: .clock) })
     add("到期", "due", facts.due.map(LocalTime.short))
     add("时间", "when", claim.eventAt > 0 ? LocalTime.short(claim.eventAt) : nil)
     if claim.subject > 0 { add("办理", "go on", link?.replacing("{id}", with: String(claim.subject))) }

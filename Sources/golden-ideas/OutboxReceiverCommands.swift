@@ -31,7 +31,7 @@ enum OutboxReceiverCommands {
 
   /// What both kinds of receiver are asked.
   struct Wishes: ParsableArguments {
-    @Option(parsing: .upToNextOption, help: "要哪些消息，默认全部 / which kinds, all by default: case.dispatched case.*")
+    @Option(parsing: .upToNextOption, help: "要哪些消息，默认全部 / which kinds, all by default: case.dispatch case.*")
     var kinds: [String] = []
     @Option(help: "只要发给这个单位的 / only what is for this unit: CODE, CODE@REGION or station:CODE") var unit: String?
     @Flag(help: "敏感通道的也告知（受限）/ let in on the sensitive track, restricted") var sensitive = false

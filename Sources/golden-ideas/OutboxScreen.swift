@@ -69,7 +69,7 @@ struct OutboxScreen {
     json.field("webhook_id", item.identifier)
     json.field("event", item.event)
     json.field("kind", item.kind)
-    if item.subject > 0 { json.field("case", item.subject) } else { json.null("case") }
+    if item.subject > 0 { json.field("suggestion", item.subject) } else { json.null("suggestion") }
     json.field("unit", item.unit)
     json.field("not_before", LocalTime.rfc3339(item.notBefore))
     json.field("state", item.state.code)

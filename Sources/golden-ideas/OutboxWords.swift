@@ -33,19 +33,23 @@ extension Messages {
   }
 
   func messageKindWanted(_ text: String) -> String {
-    self("--kinds 应为 case.dispatched 或 case.* 这样的代码，不是 \(text)", "--kinds wants codes like case.dispatched or case.*, not \(text)")
+    self("--kinds 应为 case.dispatch 或 case.* 这样的代码，不是 \(text)", "--kinds wants codes like case.dispatch or case.*, not \(text)")
   }
 
   func noReceiver(_ id: Int) -> String {
     self("没有接收方 \(id)，或已移除；outbox receivers 可列出。", "no receiver \(id), or not any more; outbox receivers lists them.")
   }
 
-  /// 派单 for `case.dispatched`; a code without a word stays as it is.
+  /// 派单 for `case.dispatch`; a code without a word stays as it is.
   func messageKind(_ kind: String) -> String {
     if kind == "outbox.test" { return self("测试消息", "test message") }
-    guard kind.hasPrefix("case.") else { return kind }
-    let word = String(kind.dropFirst("case.".count))
-    return self.word(word)
+    guard kind.hasPrefix("reminder.") else { return word(kind) }
+    return switch kind.dropFirst("reminder.".count) {
+    case "due-soon": self("将到期", "due soon")
+    case "overdue": self("逾期", "overdue")
+    case "far-overdue": self("严重逾期", "far overdue")
+    case let step: self("催办 \(step)", "reminder: \(step)")
+    }
   }
 
   func outboxState(_ state: OutboxState) -> String {

@@ -67,13 +67,13 @@ struct WebhookRequestTests {
 
   @Test func theBodySaysWhatAndWhenAndInWhichOrder() throws {
     let body = WebhookRequest.body(
-      kind: "case.dispatched", timestamp: "2026-03-02T09:30:00+08:00", sequence: 17, subject: 3,
+      kind: "case.dispatch", timestamp: "2026-03-02T09:30:00+08:00", sequence: 17, subject: 3,
       data: #"{"due":5}"#)
     let value = try JSONValue(Data(body))
-    #expect(value["type"].text == "case.dispatched")
+    #expect(value["type"].text == "case.dispatch")
     #expect(value["timestamp"].text == "2026-03-02T09:30:00+08:00")
     #expect(value["sequence"].int == 17)
-    #expect(value["case"].int == 3)
+    #expect(value["suggestion"].int == 3)
     #expect(value["data"]["due"].int == 5)
   }
 }

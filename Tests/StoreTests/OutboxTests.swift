@@ -20,8 +20,8 @@ import Testing
   /// An event and its message in one transaction, as an act on a case writes them.
   @discardableResult
   private func tell(
-    _ sample: SampleStore, kind: String = "case.dispatched", subject: Int = 1, notBefore: Int64 = now,
-    payload: String = #"{"case":1,"state":"dispatched"}"#, unit: String? = nil
+    _ sample: SampleStore, kind: String = "case.dispatch", subject: Int = 1, notBefore: Int64 = now,
+    payload: String = #"{"suggestion":1,"state":"dispatched"}"#, unit: String? = nil
   ) throws -> Int {
     try sample.store.write { session throws(StoreFault) in
       let event = try History.next(session)
@@ -83,6 +83,32 @@ import Testing
     // `case.*` is no other word that begins alike.
     try tell(sample, kind: "cases.x")
     #expect(try told() == [1])
+    try isSound(sample)
+  }
+
+  /// An order to a lead and two helpers is three messages of one event.
+  @Test func nobodyHearsOfOneActTwice() throws {
+    let sample = try sample([
+      Receiver(medium: .webhook, address: "https://all.example/"), Receiver(medium: .mail, address: "a@b.cn", unit: "a"),
+      Receiver(medium: .mail, address: "c@d.cn", unit: "c"),
+    ])
+    let event = try tell(sample, unit: "a")
+    try sample.store.write { session throws(StoreFault) in
+      for unit in ["c", "e"] {
+        try Outbox.add(
+          OutboxMessage(event: event, kind: "case.dispatch", subject: 1, notBefore: 0, payload: "{}", unit: unit),
+          to: session)
+      }
+      // Reminders without an event are each their own.
+      for _ in 0..<2 {
+        try Outbox.add(
+          OutboxMessage(event: 0, kind: "reminder.overdue", subject: 1, notBefore: OutboxTests.now, payload: "{}"),
+          to: session)
+      }
+    }
+    let told = try sample.store.outbox(limit: 9).reversed().map { $0.deliveries.map(\.receiver) }
+    #expect(told == [[1, 2], [3], [1], [1]])
+    #expect(try sample.store.outbox(limit: 1).first?.event == 0)
     try isSound(sample)
   }
 
@@ -213,7 +239,7 @@ import Testing
     let second = try #require(try claim(sample, at: OutboxTests.now + 120))
     #expect(second.identifier == first.identifier)
     #expect(second.token == first.token + 1)
-    #expect(second.payload == #"{"case":1,"state":"dispatched"}"#)
+    #expect(second.payload == #"{"suggestion":1,"state":"dispatched"}"#)
     // The slow one's failure is of no interest any more, its success is a fact.
     #expect(try record(failure(), of: first, sample, at: OutboxTests.now + 121) == nil)
     #expect(try states(sample) == [.waiting])
@@ -455,7 +481,7 @@ import Testing
     try isSound(sample)
   }
 
-  @Test(arguments: ["case.dispatched", "case.*", "digest", "a.b-c.d2"]) func kindsAreCodes(_ kind: String) {
+  @Test(arguments: ["case.dispatch", "case.*", "digest", "a.b-c.d2"]) func kindsAreCodes(_ kind: String) {
     #expect(Receiver.isKind(kind))
   }
 
