@@ -190,6 +190,7 @@ struct ErasedRows {
       UPDATE member SET writer = NULL
       WHERE suggestion = (SELECT suggestion FROM submission WHERE number = $1) AND submission = $1
       """, [key])
+    try session.execute("DELETE FROM reporter_submission WHERE submission = $1", [key])
   }
 
   /// Without what it says of the text: where words stand in it, what was cut out of it, which place it named.

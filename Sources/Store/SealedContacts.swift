@@ -10,7 +10,7 @@ struct SealedContacts {
     case contact
     /// Nothing but perhaps a name: whom only somebody who knows the person finds.
     case none
-    /// The key was destroyed; nobody asks after who wanted to be forgotten.
+    /// Its entry is empty, or the key was destroyed; nobody asks after who wanted to be forgotten.
     case erased
   }
 
@@ -35,6 +35,7 @@ struct SealedContacts {
   }
 
   private static func reach(_ entry: SealedBytes.Entry) -> Reach {
+    if entry.received.isEmpty { return .erased }
     var reader = PackedReader(entry.contacts)
     while !reader.isAtEnd, let field = reader.number(), reader.text() != nil {
       if field == Int(Field.phone.rawValue) || field == Int(Field.email.rawValue) { return .contact }

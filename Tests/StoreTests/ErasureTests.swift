@@ -213,14 +213,17 @@ import Testing
       "submission.external_id", "submission.identity", "submission.title", "submission.body", "submission.attributes",
       "submission.sketch", "submission.verdict", "revision.identity", "revision.title", "revision.body",
       "revision.attributes", "revision.verdict", "earlier_verdict.verdict", "quarantine.detail", "quarantine.digest",
-      "segment.sealed", "event.payload", "event.salt",
+      "segment.sealed", "event.payload", "event.salt", "reporter_submission.badge",
     ]
     let innocent: Set = [
       // Names of the rule book, of files and of settings; what staff and the program are called.
       "code.text", "setting.name", "setting.value", "rule_book.version", "rule_book.files", "quarantine.file",
       "quarantine.reason", "run.command", "checkpoint.file", "event.actor", "event.action", "case_file.claimant",
       "reminder.key", "account.name", "account.display", "account.password", "account_role.regions",
-      "account_role.tracks", "account_role.unit", "account_role.district",
+      "account_role.tracks", "account_role.unit", "account_role.district", "reporter.badge", "reporter.name",
+      "reporter.area", "opinion_book.book", "receiver.address", "receiver.kinds", "receiver.unit", "receiver.language",
+      // Messages to the outside: codes and numbers, and a receiver's own fault.
+      "outbox.kind", "outbox.unit", "outbox.identifier", "outbox.payload", "delivery.fault",
       // Digests that nobody can try a text against, and counts over all texts.
       "event.previous", "event.hash", "event.digest", "erased_submission.mark", "erased_version.digest",
       "erased_mark.mark", "account_session.digest", "used_link.digest", "matter_frequency.counts",
