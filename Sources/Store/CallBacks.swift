@@ -117,7 +117,7 @@ private struct CallBackReading {
     for id in ids {
       let rows = try session.all(
         StationRow.selection + """
-           WHERE s.channel IN (\(channels)) AND s.number IN (
+           WHERE s.channel IN (\(channels)) AND \(ErasedRows.isLiving) AND s.number IN (
             SELECT id FROM suggestion WHERE id = $1 OR root = $1
             UNION SELECT submission FROM member WHERE suggestion IN (
               SELECT id FROM suggestion WHERE id = $1 OR root = $1))

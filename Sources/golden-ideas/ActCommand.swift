@@ -40,7 +40,9 @@ struct ActCommand: ParsableCommand {
     if act == .undo, details.undoes == nil {
       details.undoes = try file(number, store, rules).lastDecision?.number
     }
-    details.text = try details.text.map { try checked($0, act, number, store, book) }
+    details.text = try details.text.map {
+      try common.checked($0, for: act, on: number, in: store, book, isConfirmed: confirm)
+    }
     let request = CaseRequest(act, at: moment, details: details)
     let outcome = try common.onStore { () throws(StoreFault) in
       try store.act(request, on: number, seen: seen, by: actor, under: rules, isConfirmed: confirm)
@@ -49,29 +51,6 @@ struct ActCommand: ParsableCommand {
     case .failure(let refusal): throw Outcome.findings(common.messages.refusal(refusal))
     case .success(let done): report(done, number, words)
     }
-  }
-
-  /// The text with somebody's details cut out. What would be doubted goes out only when it is confirmed.
-  private func checked(
-    _ text: String, _ action: CaseAction, _ number: Int, _ store: SuggestionStore, _ book: RuleBook
-  ) throws -> String {
-    let found = try common.onStore { () throws(StoreFault) in
-      try store.suggestion(id: "\(number)", members: 1, names: .standard)
-    }
-    guard let detail = found, let first = detail.members.first else { return text }
-    let names = BookNames(book: book, language: .zh)
-    let places = [names.region(detail.region), names.station(detail.station)].compactMap(\.self)
-    let checking = AnswerChecking(gate: try common.loadCasework().gate, messages: common.messages)
-    let (kept, doubts) = checking.look(
-      at: text, for: action, to: AnswerGateMessage(title: first.title, body: first.body, places: places))
-    let lines = checking.lines(doubts)
-    if !confirm, doubts.contains(where: { $0.severity > .note }) {
-      throw Outcome.findings(
-        (lines + [common.messages("没有记下。改一改，或加 --confirm 仍要这样答。", "nothing was recorded. Mend it, or say --confirm to answer like this.")])
-          .joined(separator: "\n"))
-    }
-    for line in lines { common.note(line) }
-    return kept
   }
 
   private func file(_ number: Int, _ store: SuggestionStore, _ rules: CaseworkRules) throws -> CaseFile {

@@ -24,11 +24,12 @@ struct AnswerLinkCommand: ParsableCommand {
     let store = try common.openStore(.existing)
     let number = try common.suggestion(id, in: store)
     let until = LocalTime.now + Int64(hours) * 3_600
-    let token = try common.answerLink(on: number, named: id, until: until, by: actor, store, rules)
+    let (token, link) = try common.answerLink(on: number, named: id, until: until, by: actor, store, rules)
     if common.json {
       common.printJSON {
         $0.field("id", number)
-        $0.field("token", token)
+        $0.field("unit", link.unit.text)
+        $0.field("link", token)
         $0.field("until", LocalTime.rfc3339(until))
       }
     } else {
@@ -50,6 +51,7 @@ struct AnswerByLinkCommand: ParsableCommand {
   @Option(help: "答复 / the answer") var text: String
   @Option(help: "办理结果 A B C D / outcome") var outcome: String?
   @Option(help: "办结证明：照片的摘要或编号，可多次 / proof: digests or numbers of photos; may be repeated") var proof: [String] = []
+  @Flag(help: "确认：有疑点仍要这样答 / confirm an answer that was warned about") var confirm = false
 
   func run() throws {
     let book = try common.loadBook()
@@ -61,8 +63,15 @@ struct AnswerByLinkCommand: ParsableCommand {
       }
       return outcome
     }
+    let link: SignedLink
+    switch try common.onStore({ () throws(StoreFault) in try store.link(token, for: .answer, at: LocalTime.now) }) {
+    case .success(let found): link = found
+    case .failure(let refusal): throw Outcome.findings(common.messages.link(refusal))
+    }
+    let checked = try common.checked(
+      text, for: .answer, on: link.suggestion, in: store, book, isConfirmed: confirm)
     let details = CaseDetails {
-      $0.text = text
+      $0.text = checked
       $0.outcome = result
       $0.proofs = proof
     }
@@ -73,13 +82,8 @@ struct AnswerByLinkCommand: ParsableCommand {
     case .failure(.link(let refusal)): throw Outcome.findings(common.messages.link(refusal))
     case .failure(.act(let refusal)): throw Outcome.findings(common.messages.refusal(refusal))
     case .success(let done):
-      // Whoever holds a link is told of the answer, not of the case's inner state.
       if common.json {
-        common.printJSON {
-          $0.field("act", done.event.action.code)
-          $0.field("state", done.file.state.code)
-          $0.field("event", done.sequence)
-        }
+        common.printJSON { CaseWords.write(done, link.suggestion, to: &$0) }
       } else {
         common.note(common.messages("已收到答复，谢谢。", "the answer is recorded, thank you."))
       }
@@ -88,10 +92,10 @@ struct AnswerByLinkCommand: ParsableCommand {
 }
 
 extension CommonOptions {
-  /// The token of a new link; ends the command where nobody has the case to answer.
+  /// A new link with its token; ends the command where nobody has the case to answer.
   func answerLink(
     on number: Int, named id: String, until: Int64, by actor: String, _ store: SuggestionStore, _ rules: CaseworkRules
-  ) throws -> String {
+  ) throws -> (token: String, link: SignedLink) {
     guard actor.contains(where: { !$0.isWhitespace }) else {
       throw Outcome.notStarted(messages("请写明是谁。", "say who."))
     }
@@ -99,7 +103,7 @@ extension CommonOptions {
       try store.answerLink(on: number, until: until, by: actor, at: LocalTime.now, under: rules)
     }
     switch made {
-    case .success(let link): return link.token
+    case .success(let made): return made
     case .failure(let refusal): throw Outcome.findings(messages.answerLink(refusal, id))
     }
   }

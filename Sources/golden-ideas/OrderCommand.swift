@@ -74,7 +74,7 @@ struct OrderCommand: ParsableCommand {
     var link: (token: String, until: Int64)?
     if let url {
       let until = LocalTime.now + Int64(days) * 86_400
-      let token = try common.answerLink(on: number, named: id, until: until, by: actor, store, rules)
+      let token = try common.answerLink(on: number, named: id, until: until, by: actor, store, rules).token
       link = (token, until)
       order.link = (url + token, until)
     }

@@ -97,7 +97,7 @@ struct DeskCommandTests {
 
   @Test func reportersAreRegisteredAndCounted() throws {
     let store = try StoreUnderTest()
-    try store.ingest(["fixtures/inbox/work-group-2025-06.jsonl"])
+    try store.ingest(["fixtures/inbox/work-group-2025-06.jsonl"], exit: 1)
     let before = try store.canonical()
     #expect(try store.run("reporters").output.contains("未登记"))
     let name = "瑶光李石头"
@@ -149,13 +149,15 @@ struct DeskCommandTests {
   @Test func aUnitAnswersByLink() throws {
     let store = try ordered()
     let made = try json(try store.run("answer-link", "1", "--hours", "2", "--json"))
-    let token = try #require(made["token"].text)
-    #expect(made["id"].int == 1 && made["until"].text != nil)
+    let token = try #require(made["link"].text)
+    #expect(made["id"].int == 1 && made["unit"].text == "housing@430703" && made["until"].text != nil)
     let printed = try store.run("answer-link", "1").output.split(separator: "\n").first.map(String.init)
     #expect(printed != token && printed?.count == token.count)
     let bad = try store.run("answer-by-link", token + "A", "--text", "修好了")
     #expect(bad.ending == .exited(1) && bad.errors.contains("链接"))
-    #expect(try store.run("answer-by-link", token, "--text", " ").ending == .exited(1))
+    #expect(try store.run("answer-by-link", token, "--text", " ", "--confirm").ending == .exited(1))
+    let doubted = try store.run("answer-by-link", token, "--text", "已处理")
+    #expect(doubted.ending == .exited(1) && doubted.errors.contains("--confirm"))
     #expect(try store.run("answer-by-link", token, "--text", "x", "--outcome", "Z").ending == .exited(2))
     let text = "花溪小区路灯已修好，井盖已更换。"
     let done = try json(try store.run("answer-by-link", token, "--text", text, "--proof", "sha256:1", "--json"))
@@ -176,7 +178,7 @@ struct DeskCommandTests {
 
   @Test func anOrderTakenBackHasNoLink() throws {
     let store = try ordered()
-    let token = try #require(try json(try store.run("answer-link", "1", "--json"))["token"].text)
+    let token = try #require(try json(try store.run("answer-link", "1", "--json"))["link"].text)
     #expect(try store.run("act", "1", "recall", "--reason", "派错了").ending == .exited(0))
     let refused = try store.run("answer-by-link", token, "--text", "修好了", "--language", "en")
     #expect(refused.ending == .exited(1) && refused.errors.contains("void"))

@@ -144,6 +144,15 @@ import Testing
     #expect(try isSound(sample))
   }
 
+  @Test func anErasedTextIsNobodysContribution() throws {
+    let sample = try SampleStore()
+    try sample.take([Self.record("B-1", "C-1"), Self.record("B-2", "C-1").with { $0.body = "桥南的井盖松了" }])
+    #expect(try counts(sample) == ["C-1": [.photo: 2]])
+    _ = try sample.erase([1])
+    #expect(try counts(sample) == ["C-1": [.photo: 1]])
+    #expect(try isSound(sample))
+  }
+
   /// What was read is not read again; what was corrected is.
   @Test func theIndexFollowsTheIntake() throws {
     let sample = try SampleStore()

@@ -187,6 +187,18 @@ import Testing
     #expect(try asked(sample, of: "anfu").isEmpty)
   }
 
+  @Test func whoWasErasedIsNotAsked() throws {
+    let sample = try Self.filled()
+    for id in [1, 2] {
+      try answer(sample, id)
+      if id == 1 { try close(sample, id, at: Self.start + 900) }
+    }
+    _ = try sample.erase([1])
+    _ = try sample.erase([2])
+    #expect(try asked(sample).isEmpty)
+    #expect(try desk(sample).map(\.submission.holding.number) == [5, 4, 3])
+  }
+
   /// Whether there is a contact is asked of the sealed bytes; that is no look at them.
   @Test func nothingIsOpenedToAnybody() throws {
     let sample = try Self.filled()
