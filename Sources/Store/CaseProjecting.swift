@@ -61,7 +61,7 @@ struct CaseProjecting {
         station = (SELECT s.station FROM submission s WHERE s.number = $1),
         submitted_at = (SELECT s.submitted_at FROM submission s WHERE s.number = $1),
         near = (SELECT CASE WHEN s.duplicate = 2 THEN s.leader END FROM submission s WHERE s.number = $1),
-        priority = min(99, 2 * min(5, support - 1) + (SELECT s.priority FROM submission s WHERE s.number = $1))
+        priority = min(99, 2 * max(0, min(5, support - 1)) + (SELECT s.priority FROM submission s WHERE s.number = $1))
       WHERE id = $1
       """, [.integer(id)])
   }

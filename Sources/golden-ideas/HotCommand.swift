@@ -40,7 +40,8 @@ struct HotCommand: ParsableCommand {
     var table = TextTable(
       columns: [
         (messages("热度", "heat"), .right), (messages("编号", "id"), .right), (messages("人数", "people"), .right),
-        (messages("前期", "before"), .right), (messages("渠道", "doors"), .right), (messages("地方", "areas"), .right),
+        (messages("前期", "before"), .right), (messages("次", "cases"), .right),
+        (messages("渠道", "doors"), .right), (messages("地方", "areas"), .right),
         (messages("主题", "topic"), .left), (messages("内容", "text"), .left),
       ])
     for matter in matters {

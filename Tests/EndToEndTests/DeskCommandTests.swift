@@ -180,7 +180,7 @@ struct DeskCommandTests {
     let store = try ordered()
     let token = try #require(try json(try store.run("answer-link", "1", "--json"))["link"].text)
     #expect(try store.run("act", "1", "recall", "--reason", "派错了").ending == .exited(0))
-    let refused = try store.run("answer-by-link", token, "--text", "修好了", "--language", "en")
+    let refused = try store.run("answer-by-link", token, "--text", "修好了", "--confirm", "--language", "en")
     #expect(refused.ending == .exited(1) && refused.errors.contains("void"))
   }
 

@@ -35,12 +35,13 @@ struct GoldenText {
 
 extension String {
   /// Without what differs from run to run: seconds, receipts (made with the store's own secret), the store's path, the
-  /// moment of intake, and the digest of the rule book.
+  /// moment of intake, what clocks read, and the digest of the rule book.
   func settled(store: String) -> String {
     var text = replacingOccurrences(of: store, with: "store.db")
     text.replace(#/[0-9]+\.[0-9]+ 秒/#, with: "0.00 秒")
     text.replace(#/GI-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/#, with: "GI-0000-0000-0")
     text.replace(#/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}  收件 /#, with: "0000-00-00 00:00  收件 ")
+    text.replace(#/到 [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}，(还剩|超出) [0-9]+ (分|小时|天)/#) { "到 0000-00-00 00:00，\($0.output.1) 0 分" }
     text.replace(#/(规则 [0-9.]+\+)[0-9a-f]{8}/#) { $0.output.1 + "00000000" }
     return text
   }
