@@ -69,7 +69,7 @@ package final class SuggestionStore: @unchecked Sendable {
   static var configuration: Configuration {
     setup
     var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { database in
       for pragma in [
         "PRAGMA page_size = 16384", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
