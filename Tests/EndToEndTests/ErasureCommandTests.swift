@@ -100,6 +100,26 @@ struct ErasureCommandTests {
     try store.isSound()
   }
 
+  /// Killed at any moment: the next erasure ends what was begun, and nothing is lost of anybody else.
+  @Test func aKilledErasureIsEnded() throws {
+    try store.ingest([try store.corpus("many.jsonl", records: 3_000)])
+    let files = ["", ".keys"].map { (ending: $0, data: FileManager.default.contents(atPath: store.path + $0)) }
+    let others = try JSONValue.lines(try store.canonical()).filter { $0["external_id"].text != Self.marks[5] }
+    for delay in stride(from: 0, to: 300_000, by: 20_000) {
+      for ending in ["-wal", "-shm", ".erased"] { try? FileManager.default.removeItem(atPath: store.path + ending) }
+      for file in files { try file.data?.write(to: URL(fileURLWithPath: store.path + file.ending)) }
+      let running = try RunningCommand(store.arguments(["erase", "1", "--reason", "本人要求"]))
+      usleep(UInt32(delay))
+      running.send(SIGKILL)
+      _ = try running.end()
+      _ = try run("erase", "1", "--reason", "本人要求")
+      #expect(found() == [], "\(delay)")
+      try store.isSound()
+      #expect(try run("contact", "2", "--reason", "核对").output.contains("甲"))
+    }
+    #expect(try JSONValue.lines(try store.canonical()).filter { !$0["erased"].isTrue } == others)
+  }
+
   @Test func eraseRefusesWhatItDoesNotKnow() throws {
     let before = try store.bytes()
     #expect(try run("erase", "1", "99", "--reason", "x", exit: 1).errors.contains("99"))
