@@ -110,6 +110,10 @@ package struct IntakeWriter: ~Copyable {
     binder.integer(Int(row.number))
     binder.optional(row.writer)
     try raw.run(statement)
+    // Where everybody who said it was erased, this one's words stand for it from now on.
+    try raw.execute(
+      "UPDATE erased_submission SET shown = $2 WHERE number = $1 AND shown IS NULL",
+      [.integer(Int(row.suggestion)), .integer(Int(row.number))])
   }
 
   /// A corrected record: the stored version moves to `revision`, the new one takes its place with a verdict of its own.

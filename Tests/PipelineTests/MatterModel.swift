@@ -10,6 +10,8 @@ struct MatterModel {
     var text: String
     /// All it has ever said.
     var versions: Set<String>
+    /// Whoever wrote it is not counted any more, and nothing of it is known but its number and whom it came to.
+    var isErased = false
   }
 
   /// By number, from 1.
@@ -30,7 +32,7 @@ struct MatterModel {
   mutating func add(_ text: String, writer: String?) {
     let number = submissions.count + 1
     var suggestion = number
-    if let same = submissions.first(where: { $0.text == text })?.suggestion {
+    if let same = submissions.first(where: { $0.text == text && !$0.isErased })?.suggestion {
       suggestion = same
       if isOver(same) {
         let open = members(same).filter { !isOver($0) }.max()
@@ -41,12 +43,14 @@ struct MatterModel {
     submissions.append(Submission(suggestion: suggestion, writer: writer, text: text, versions: [text]))
   }
 
-  /// A submission with another text; false when it said that before.
+  /// A submission with another text; false when it said that before, or was erased.
   mutating func revise(_ number: Int, _ text: String) -> Bool {
-    guard submissions[number - 1].versions.insert(text).inserted else { return false }
+    guard !submissions[number - 1].isErased, submissions[number - 1].versions.insert(text).inserted else { return false }
     submissions[number - 1].text = text
     return true
   }
+
+  mutating func erase(_ number: Int) { submissions[number - 1].isErased = true }
 
   // MARK: Merged ones
 
@@ -57,7 +61,7 @@ struct MatterModel {
 
   func counts(_ id: Int) -> (support: Int, submissions: Int) {
     let group = Set(group(id))
-    let writers = submissions.filter { group.contains($0.suggestion) }.map(\.writer)
+    let writers = submissions.filter { group.contains($0.suggestion) && !$0.isErased }.map(\.writer)
     return (Set(writers.compactMap(\.self)).count + writers.count { $0 == nil }, writers.count)
   }
 

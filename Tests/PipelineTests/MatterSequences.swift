@@ -23,6 +23,8 @@ final class MatterSequences {
   private var sequences: [(texts: [String], isSensitive: Bool)] = []
   /// By submission its sequence.
   private var owners: [Int] = []
+  /// Submissions somebody asked to be erased.
+  private var leaving: Set<Int> = []
 
   init(seed: UInt64, count: Int) throws {
     self.seed = seed
@@ -147,9 +149,21 @@ final class MatterSequences {
     }
   }
 
-  /// A writer's texts are erased. The store cannot do that yet, so this step leaves everything as it is; what it will
-  /// have to leave as it is are the numbers, who is with whom, and the counts.
-  private func erase(_ id: Int) {}
+  /// The texts of some writer of the sequence are to be erased.
+  private func erase(_ id: Int) {
+    let known = owners.indices.filter { owners[$0] == owners[id - 1] && !model.submissions[$0].isErased }
+    if !known.isEmpty { leaving.insert(generator.element(of: known) + 1) }
+  }
+
+  /// Erases what was asked for. All in one go, as the file is written anew each time.
+  func eraseAsked() throws {
+    guard !leaving.isEmpty else { return }
+    let act = try #require(StaffAct(actor: "周敏", reason: "本人要求", at: moment))
+    let report = try store.erase(leaving.sorted(), act: act).get()
+    #expect(report.erased.map(\.number) == leaving.sorted() && report.isFinished, "\(seed)")
+    for number in leaving { model.erase(number) }
+    leaving.removeAll()
+  }
 
   private func merge(_ id: Int, _ other: Int) throws {
     let target = model.root(other)

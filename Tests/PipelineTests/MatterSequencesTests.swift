@@ -1,6 +1,6 @@
 import Testing
 
-/// Any sequence of records taken in, taken in again and corrected, of merges, partings and other acts leaves every
+/// Any sequence of records taken in, taken in again, corrected and erased, of merges, partings and other acts leaves every
 /// submission in exactly one suggestion, support the number of distinct writers, and nothing lost.
 struct MatterSequencesTests {
   /// 10,000 sequences; without optimisation a twentieth of them. A store is made for fifty at a time, whose steps come in
@@ -17,6 +17,7 @@ struct MatterSequencesTests {
     for _ in 0..<4 {
       try sequences.takeIn()
       try sequences.act(each: 3)
+      try sequences.eraseAsked()
       try sequences.compare()
     }
     try sequences.isSound()
