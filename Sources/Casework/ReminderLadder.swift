@@ -31,6 +31,11 @@ package struct ReminderLadder: Sendable, Hashable {
     }
   }
 
+  /// The letter of a step, for one that is sent after the step was taken; nil where the ladder no longer has it.
+  package func letter(of step: String, clock: ClockKind, in file: CaseFile) -> ReminderLetter? {
+    rungs.first { $0.code == step && $0.fits(clock, file) }?.letter
+  }
+
   /// When the next step comes if nothing happens to the case meanwhile; nil where none will. What is due already is
   /// due in the next second.
   package func nextMoment(

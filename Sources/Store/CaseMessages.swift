@@ -75,12 +75,21 @@ struct CaseMessages {
       $0.field("topic", file.topic.isEmpty ? nil : file.topic)
       $0.field("region", file.regions.first)
       $0.field("handler", unit)
-      if let due = notice.step.reading.due { $0.field("due", due) }
+      $0.field("kind", file.kind.code)
+      $0.field("urgency", file.urgency.code)
+      $0.field("track", file.track.code)
+      let reading = notice.step.reading
+      if let start = reading.start { $0.field("start", start) }
+      if let due = reading.due { $0.field("due", due) }
+      $0.field("left", reading.left)
+      $0.field("overdue", reading.overdue)
+      $0.field("counting", reading.rule.within.unit.counting.rawValue)
+      $0.field("provisional", reading.isProvisional)
     }
     try Outbox.add(
       OutboxMessage(
         event: notice.event, kind: "reminder." + notice.step.key.step, subject: notice.suggestion, notBefore: moment,
-        payload: payload.text, unit: notice.step.to.contains(.unit) ? unit : nil), to: session)
+        payload: payload.text, unit: notice.step.to.contains { $0 == .unit || $0 == .unitHead } ? unit : nil), to: session)
   }
 
   private func lastOrder(_ id: Int, before sequence: Int) throws(StoreFault) -> Int? {

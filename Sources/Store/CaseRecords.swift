@@ -12,7 +12,7 @@ extension SuggestionStore {
     try snapshot { session throws(StoreFault) in
       try withoutActuallyEscaping(regionPath) { path throws(StoreFault) in
         let rows = try CaseRows(session, regionPath: path)
-        let intakes = try IntakeTimes(session)
+        let intakes = try IntakeMoments(session)
         var last = 0
         while true {
           let page = try CaseRecordPage(after: last, rows, intakes)
@@ -25,37 +25,13 @@ extension SuggestionStore {
   }
 }
 
-/// When each seal was taken in, from the events of the intake read once.
-struct IntakeTimes {
-  private var batches: [(first: Int, end: Int, at: Int64)] = []
-
-  init(_ session: any SQLSession) throws(StoreFault) {
-    var found: [(first: Int, end: Int, at: Int64)] = []
-    try session.each("SELECT at, payload FROM event WHERE action = 'intake' ORDER BY seq", []) { row in
-      guard let batch = IntakePayload(row.text(1)) else { return }
-      found.append((batch.firstSeal, batch.lastSeal + 1 + batch.quarantined, row.integer(0)))
-    }
-    batches = found
-  }
-
-  /// 0 for a seal no batch has.
-  func time(of seal: Int) -> Int64 {
-    var (low, high) = (0, batches.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if batches[middle].end <= seal { low = middle + 1 } else { high = middle }
-    }
-    return low < batches.count && batches[low].first <= seal ? batches[low].at : 0
-  }
-}
-
 /// Some thousands of suggestions with their histories: one query for the rows, one for the events.
 private struct CaseRecordPage {
   private(set) var records: [CaseRecord] = []
   private(set) var last: Int?
   private static let size = 4_096
 
-  init(after number: Int, _ rows: CaseRows, _ intakes: IntakeTimes) throws(StoreFault) {
+  init(after number: Int, _ rows: CaseRows, _ intakes: IntakeMoments) throws(StoreFault) {
     var found: [(record: CaseRecord, opening: CaseOpening)] = []
     try rows.session.each(
       """
@@ -66,7 +42,7 @@ private struct CaseRecordPage {
       FROM suggestion g JOIN submission s ON s.number = g.id WHERE g.id > $1 ORDER BY g.id LIMIT $2
       """, [.integer(number), .integer(CaseRecordPage.size)]
     ) { row in
-      let opening = rows.opening((1..<10).map { row.optionalInteger($0) }, receivedAt: intakes.time(of: Int(row.integer(10))))
+      let opening = rows.opening((1..<10).map { row.optionalInteger($0) }, receivedAt: intakes.moment(of: Int(row.integer(10))))
       let route = VerdictRecord(row.bytes(12)).flatMap { rows.codes.text($0.route) }
       let record = CaseRecord(
         id: Int(row.integer(0)), history: CaseHistory(opening), region: opening.regions.first,

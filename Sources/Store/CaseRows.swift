@@ -63,7 +63,7 @@ struct CaseRows {
       """, [.integer(id)]
     ) { row in (0..<10).map { row.optionalInteger($0) } }
     guard let row else { return nil }
-    return opening(row, receivedAt: try received(Int(row[9] ?? 0)))
+    return opening(row, receivedAt: try IntakeMoments.moment(of: Int(row[9] ?? 0), session))
   }
 
   /// - Parameter row: kind, track, urgency, topic, region, station, lead, tier, when it was written.
@@ -78,26 +78,6 @@ struct CaseRows {
 
   private static func word<Word: RawRepresentable<UInt8>>(_ value: Int64?) -> Word? {
     value.flatMap { UInt8(exactly: $0) }.flatMap { Word(rawValue: $0) }
-  }
-
-  /// When a version was taken in, by its seal. Seals grow with the events of the intake, so halving finds it.
-  func received(_ seal: Int) throws(StoreFault) -> Int64 {
-    var low = 1
-    var high = Int(try session.integer("SELECT coalesce(max(seq), 0) FROM event"))
-    while low <= high {
-      let middle = (low + high) / 2
-      let found = try session.first(
-        "SELECT seq, at, payload FROM event WHERE action = 'intake' AND seq >= $1 AND seq <= $2 ORDER BY seq LIMIT 1",
-        [.integer(middle), .integer(high)]
-      ) { (Int($0.integer(0)), $0.integer(1), $0.text(2)) }
-      guard let (sequence, at, payload) = found, let batch = IntakePayload(payload) else {
-        high = middle - 1
-        continue
-      }
-      if batch.holds(seal) { return at }
-      if seal < batch.firstSeal { high = middle - 1 } else { low = sequence + 1 }
-    }
-    return 0
   }
 
   private typealias Read = (sequence: Int, event: CaseEvent, isOnFile: Bool)

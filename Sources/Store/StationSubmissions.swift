@@ -114,7 +114,7 @@ extension SuggestionStore {
       let row = try session.first(
         StationRow.selection + " WHERE s.number = $1", [.integer(Int(number))]) { StationRow($0) }
       guard let row else { return nil }
-      return row.holding(received: try IntakeMoments(session).moment(of: row.seal), receipts)
+      return row.holding(received: try IntakeMoments.moment(of: row.seal, session), receipts)
     }
   }
 }
@@ -177,26 +177,5 @@ struct StationRow {
     ReceiptHolding(
       receipt: UInt32(exactly: number).map { receipts.code(of: $0) } ?? "", number: number, suggestion: suggestion,
       root: root, submittedAt: submittedAt, receivedAt: received)
-  }
-}
-
-/// When versions were taken in, by their seals: one entry a batch.
-struct IntakeMoments {
-  private var batches: [(first: Int, at: Int64)] = []
-
-  init(_ session: any SQLSession) throws(StoreFault) {
-    try session.each("SELECT at, payload FROM event WHERE action = 'intake' ORDER BY seq", []) { row in
-      if let batch = IntakePayload(row.text(1)) { batches.append((batch.firstSeal, row.integer(0))) }
-    }
-  }
-
-  /// 0 for a seal no batch holds, which is for ``SuggestionStore/verify()`` to find.
-  func moment(of seal: Int) -> Int64 {
-    var (low, high) = (0, batches.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if batches[middle].first <= seal { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? 0 : batches[low - 1].at
   }
 }

@@ -26,18 +26,6 @@ extension SuggestionStore {
     }
   }
 
-  /// The submission a receipt stands for, and the suggestion it is handled with. A bare number is no receipt: whoever
-  /// holds the slip is the writer, whoever can count is not.
-  package func submission(receipt: String) throws(StoreFault) -> (submission: Int, suggestion: Int)? {
-    let receipts = ReceiptCode(key: try keys.derived("receipt"))
-    guard let number = receipts.number(of: receipt).map({ Int($0) }) else { return nil }
-    return try read { session throws(StoreFault) in
-      try session.first(
-        "SELECT coalesce(g.root, g.id) FROM submission s JOIN suggestion g ON g.id = s.suggestion WHERE s.number = $1",
-        [.integer(number)]) { (number, Int($0.integer(0))) }
-    }
-  }
-
   private static func number(
     of id: String, ownNumber: Bool, _ receipts: ReceiptCode, _ session: any SQLSession
   ) throws(StoreFault) -> Int? {

@@ -102,7 +102,10 @@ struct ActCommand: ParsableCommand {
 
   private func report(_ done: CaseDone, _ number: Int, _ words: CaseWords) {
     if common.json {
-      common.printJSON { CaseWords.write(done, number, to: &$0) }
+      common.printJSON {
+        CaseWords.write(done, number, to: &$0)
+        $0.field("proposed", words.owner(done)?.text)
+      }
     } else {
       common.note(words.done(done, number))
     }

@@ -1,4 +1,5 @@
 import Casework
+import Rules
 import Store
 import Suggestions
 
@@ -29,12 +30,22 @@ struct CaseWords {
 
   func done(_ done: CaseDone, _ id: Int) -> String {
     var text = messages("已记下：", "recorded: ") + act(done.event.action) + messages("。", ". ") + standing(id, done.file)
-    if let escalation = done.escalation {
+    if done.escalation != nil {
       text += messages(
-        "。退单次数到了上限，" + (escalation == .lead ? "由平台负责人审定（adjudicate）。" : "建议由区县兜底单位办，平台负责人审定（adjudicate）。"),
-        ". Returned as often as may be: " + (escalation == .lead ? "a lead decides (adjudicate)." : "the district's fallback owner is proposed; a lead decides (adjudicate)."))
+        "。退单次数到了上限，" + (owner(done).map { "建议由\(names.handler($0))办，" } ?? "") + "由平台负责人审定（adjudicate）。",
+        ". Returned as often as may be: " + (owner(done).map { "\(names.handler($0)) is proposed; " } ?? "") + "a lead decides (adjudicate).")
     }
     return text
+  }
+
+  /// 兜底单位: who is proposed after the return that is one too many, where the limits say so: the fallback of the routes,
+  /// the district's own where the place is known.
+  func owner(_ done: CaseDone) -> CaseHandler? {
+    guard done.escalation == .fallback else { return nil }
+    let book = names.book
+    let district = done.file.regions.first.flatMap { book.region(code: $0) }.flatMap { book.district(ofRegion: $0) }
+    let lead = district == nil ? book.fallback.cityLead : book.fallback.lead
+    return CaseHandler(unit: book.departments[lead].code, district: district.map { book.regions[$0].code })
   }
 
   static func write(_ done: CaseDone, _ id: Int, to json: inout JSONWriter) {

@@ -39,7 +39,7 @@ struct ChaseCommand: ParsableCommand {
     } else {
       for notice in report.notices {
         let to = notice.step.to.map { common.messages.word($0) }.joined(separator: common.messages("、", ", "))
-        print(words.letter(notice.step, notice.file).title + "  → " + to)
+        print(words.letter(notice.step.letter, ReminderFacts(notice.step, notice.file)).title + "  → " + to)
       }
       common.note(
         common.messages(
@@ -49,7 +49,7 @@ struct ChaseCommand: ParsableCommand {
   }
 
   private func write(_ notice: ReminderNotice, _ words: ReminderWords, to json: inout JSONWriter) {
-    let letter = words.letter(notice.step, notice.file)
+    let letter = words.letter(notice.step.letter, ReminderFacts(notice.step, notice.file))
     json.field("suggestion", notice.suggestion)
     json.field("clock", notice.step.key.clock.code)
     json.field("step", notice.step.key.step)

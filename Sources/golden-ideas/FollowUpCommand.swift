@@ -30,12 +30,12 @@ struct FollowUpCommand: ParsableCommand {
     let book = try common.loadBook()
     let store = try common.openStore(.existing)
     let rules = try common.caseworkRules(book)
-    let found = try common.onStore { () throws(StoreFault) in try store.submission(receipt: receipt) }
+    let found = try common.onStore { () throws(StoreFault) in try store.holding(ofReceipt: receipt) }
     guard let found else { throw Outcome.findings(common.messages.noSuggestion(receipt)) }
-    let actor = CaseActor(name: "receipt:\(found.submission)", role: .writer, tracks: Set(Track.allCases))
+    let actor = CaseActor(name: "receipt:\(found.number)", role: .writer, tracks: Set(Track.allCases))
     let request = try request()
     let outcome = try common.onStore { () throws(StoreFault) in
-      try store.act(request, on: found.suggestion, by: actor, under: rules)
+      try store.act(request, on: found.root, by: actor, under: rules)
     }
     switch outcome {
     case .failure(let refusal): throw Outcome.findings(common.messages.refusal(refusal))

@@ -77,13 +77,14 @@ struct OutboxCommand: ParsableCommand {
     /// Names come from the rule book, which takes a moment to read: only where letters are due.
     private func letters(_ settings: OutboxSettings) throws -> [String: OutboxLetter] {
       let book = try common.loadBook()
+      let ladder = try common.loadCasework().ladder
       return Dictionary(
         uniqueKeysWithValues: Language.allCases.map { language in
           (
             language.rawValue,
             OutboxLetter(
               names: BookNames(book: book, language: language), messages: Messages(language: language),
-              link: settings.link)
+              link: settings.link, ladder: ladder)
           )
         })
     }

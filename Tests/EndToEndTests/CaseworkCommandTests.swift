@@ -4,8 +4,8 @@ import Testing
 
 /// From the queue to the answer on the command line: orders, returns, answers, ratings, and back.
 struct CaseworkCommandTests {
-  private func store() throws -> StoreUnderTest {
-    let store = try StoreUnderTest()
+  private func store(rules: String? = nil) throws -> StoreUnderTest {
+    let store = try StoreUnderTest(rules: rules)
     let texts = ["鼎城区花溪路口的路灯坏了半个月，晚上看不见", "善德路口的井盖破了，车轮陷进去", "请问驿站晚上几点关门"]
     let records = texts.enumerated().map { WebForm(id: "R-\($0.offset)", title: "反映", content: $0.element) }
     try store.ingest([store.write("1.jsonl", WebForm.lines(records))])
@@ -83,6 +83,27 @@ struct CaseworkCommandTests {
     #expect(try store.run("dispatch", "2", "--to", "housing").ending == .exited(1), "not twice to the same unit")
     #expect(try store.run("dispatch", "2", "--to", "urban-management").ending == .exited(0))
     try store.isSound()
+  }
+
+  /// The return that is one too many names the fallback of the routes, as the district's own office.
+  @Test func theFallbackIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let rules = try ShippedRules.copy(to: folder.path("rules"), changing: "casework.yaml") {
+      $0.replacing("returns: {most: 2, then: lead}", with: "returns: {most: 1, then: fallback}")
+    }
+    let store = try store(rules: rules)
+    #expect(try store.run("dispatch", "1", "--to", "housing@430703").ending == .exited(0))
+    let returned = try json(
+      try store.run(
+        "act", "1", "return", "--role", "department", "--unit", "housing@430703", "--reason", "不归我们", "--basis",
+        "职责清单第三条", "--owner", "urban-management", "--json"))
+    #expect(returned["escalation"].text == "fallback")
+    #expect(returned["proposed"].text?.hasSuffix("@430703") == true)
+    #expect(try store.run("dispatch", "1", "--to", "urban-management").ending == .exited(1), "a lead decides now")
+    let proposed = try #require(returned["proposed"].text)
+    let settled = try json(
+      try store.run("act", "1", "adjudicate", "--to", proposed, "--reason", "兜底", "--basis", "首接负责", "--json"))
+    #expect(settled["handler"].text == proposed && settled["proposed"] == .null)
   }
 
   @Test func whatWasSeenMustStillStand() throws {

@@ -63,6 +63,21 @@ struct OutboxActsTests {
     try store.isSound()
   }
 
+  /// A reminder's letter has the words of the ladder, with the case's names and times in them.
+  @Test func aReminderIsWrittenInTheWordsOfTheLadder() throws {
+    #expect(try run(["dispatch", "1", "--to", "housing@430703"]).ending == .exited(0))
+    let late = ISO8601DateFormatter().string(from: Date().addingTimeInterval(60 * 86_400))
+    let steps = try JSONValue(try run(["chase", "--at", late, "--json"]).standardOutput)["steps"].list
+    let said = steps.filter { $0["unit"].text == "housing@430703" }.compactMap { $0["text"].text }
+    try #require(!said.isEmpty)
+    #expect(try send(after: 61 * 86_400) != 0)
+    let letters = try texts().filter { $0.contains("提请督办") }
+    #expect(letters.count == said.count)
+    for text in said { #expect(letters.contains { $0.hasPrefix(text) }, "\(text)\n\(letters)") }
+    for letter in letters { #expect(letter.contains("https://ideas.example.cn/1") && !letter.contains("路灯坏了")) }
+    try store.isSound()
+  }
+
   @Test func whatWasUndoneInTimeNobodyHearsOf() throws {
     #expect(try run(["dispatch", "1", "--to", "housing@430703"]).ending == .exited(0))
     let undone = try run(["act", "1", "undo", "--reason", "派错了"])
