@@ -10,6 +10,8 @@ package struct IntakeWriter: ~Copyable {
   let raw: SQLiteSession
   /// SHA-256 over the digests of the versions written, in the order of their seals.
   private var rows = SHA256()
+  /// Whether anybody was ever erased; asked once a transaction, and then only when a text is joined.
+  private var hasErased: Bool?
 
   init(_ session: SQLiteSession) {
     self.session = session
@@ -103,13 +105,15 @@ package struct IntakeWriter: ~Copyable {
 
   /// Counts a submission to a suggestion. How many people it speaks for now is counted later, many at a time: see
   /// ``SupportCounting``.
-  private func join(_ row: borrowing SubmissionRow) throws(StoreFault) {
+  private mutating func join(_ row: borrowing SubmissionRow) throws(StoreFault) {
     let statement = try raw.prepared("INSERT INTO member (suggestion, submission, writer) VALUES ($1, $2, $3)")
     var binder = Binder(statement)
     binder.integer(Int(row.suggestion))
     binder.integer(Int(row.number))
     binder.optional(row.writer)
     try raw.run(statement)
+    if hasErased == nil { hasErased = try raw.integer("SELECT EXISTS (SELECT 1 FROM erased_submission)") != 0 }
+    guard hasErased == true else { return }
     // Where everybody who said it was erased, this one's words stand for it from now on.
     try raw.execute(
       "UPDATE erased_submission SET shown = $2 WHERE number = $1 AND shown IS NULL",
