@@ -14,10 +14,10 @@ let hot: [SwiftSetting] = settings + [.unsafeFlags(["-enforce-exclusivity=unchec
 
 /// One room of the house and its tests; `uses` is the whole of what it may import from this package.
 func room(
-  _ name: String, uses siblings: [String] = [], libraries: [Target.Dependency] = []
+  _ name: String, uses siblings: [String] = [], libraries: [Target.Dependency] = [], resources: [Resource]? = nil
 ) -> [Target] {
   let target = Target.target(
-    name: name, dependencies: siblings.map { .target(name: $0) } + libraries, swiftSettings: hot)
+    name: name, dependencies: siblings.map { .target(name: $0) } + libraries, resources: resources, swiftSettings: hot)
   let tests = Target.testTarget(
     name: "\(name)Tests", dependencies: ([name, "TestSupport"] + siblings).map { .target(name: $0) } + libraries,
     path: "Tests/\(name)Tests", swiftSettings: settings)
@@ -29,6 +29,14 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -40,6 +48,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -64,13 +78,17 @@ let package = Package(
     + room("Delivery", uses: ["Suggestions"], libraries: [crypto, "CCurl"])
     + room(
       "Pipeline", uses: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store"], libraries: [crypto, "CMalloc"])
+    + room(
+      "Console", uses: ["Suggestions", "Text", "Casework", "Store"],
+      libraries: [hummingbird, hummingbirdCore, hummingbirdTLS, nioCore, nioSSL, httpTypes, logging, mustache],
+      resources: [.embedInCode("Pages")])
     + room("Evaluation", uses: ["Suggestions", "Text", "Rules", "Stages"])
     + [
       .executableTarget(
         name: "golden-ideas",
         dependencies: [
           "Suggestions", "Text", "Rules", "Intake", "Casework", "Stages", "Store", "Delivery", "Pipeline", "Evaluation",
-          "CQREncode",
+          "Console", "CQREncode",
           arguments,
         ],
         swiftSettings: settings),

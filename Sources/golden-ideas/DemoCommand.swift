@@ -5,7 +5,7 @@ import Rules
 import Store
 import Suggestions
 
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "把随附样例收进单独的存储，一屏看结果 / the shipped fixtures into a store of their own, on one screen")
 
@@ -14,7 +14,12 @@ struct DemoCommand: ParsableCommand {
   @Option(help: "样例目录 / folder of the fixtures")
   var fixtures: String = "fixtures/inbox"
 
-  func run() throws {
+  @Flag(help: "然后打开网页工作台，各种身份的演示用户都有 / then open the console, with a user of each role")
+  var serve = false
+
+  @OptionGroup var door: DoorOptions
+
+  func run() async throws {
     var options = common
     let isDefault = ProcessInfo.processInfo.environment["GOLDEN_IDEAS_DATABASE"] == nil && common.database == "sqlite:golden-ideas.db"
     if isDefault { options.database = "sqlite:golden-ideas-demo.db" }
@@ -24,6 +29,10 @@ struct DemoCommand: ParsableCommand {
     let screen = try DemoScreen(result, store: store, options)
     print(common.json ? result.json : screen.text, terminator: "")
     if result.report.wasInterrupted { throw Outcome.interrupted }
+    guard serve else { return }
+    let users = try DemoUsers(options).make(in: store)
+    try store.close()
+    try await Serving(common: options, door: door, demoUsers: users).run()
   }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 
 /// 金点子: takes citizens' suggestions in, and makes one clean, explained queue of them.
 @main
-struct GoldenIdeas: ParsableCommand {
+struct GoldenIdeas: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "golden-ideas",
     abstract: "金点子 · citizens' suggestions: taken in, de-duplicated, classified, routed to a review queue",
@@ -36,17 +36,17 @@ struct GoldenIdeas: ParsableCommand {
       CommandGroup(
         name: "管理 Administration",
         subcommands: [
-          UserCommand.self, VerifyCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
+          ServeCommand.self, UserCommand.self, VerifyCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
           EraseCommand.self, MigrateCommand.self, ConfigCommand.self, BenchCommand.self,
         ]),
     ])
 
   /// Exit codes are part of the command line's contract: 0 done, 1 done with something to look at, 2 not started,
   /// 130 interrupted.
-  static func main() {
+  static func main() async {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var lasting = command as? any AsyncParsableCommand { try await lasting.run() } else { try command.run() }
       fflush(nil)
     } catch let outcome as Outcome {
       fflush(nil)

@@ -181,7 +181,7 @@ enum SystemUser {
 
 extension CommonOptions {
   /// Runs what changes a user; a refusal ends the command.
-  fileprivate func changed(
+  func changed(
     _ name: String, _ body: () throws(StoreFault) -> Result<Account, AccountRefusal>
   ) throws -> Account {
     switch try onStore(body) {

@@ -1,0 +1,15 @@
+extension Assets {
+  /// What browsers fetch beside the pages.
+  static let all: [(name: String, bytes: [UInt8], type: String)] = [
+    ("console.css", PackageResources.console_css, "text/css; charset=utf-8"),
+    ("console.js", PackageResources.console_js, "text/javascript; charset=utf-8"),
+  ]
+
+  /// Templates by the name pages call them.
+  static let templates: [String: String] = [
+    "frame": PackageResources.frame_mustache,
+    "fault": PackageResources.fault_mustache,
+    "home": PackageResources.home_mustache,
+    "sign-in": PackageResources.sign_in_mustache,
+  ].mapValues { String(decoding: $0, as: UTF8.self) }
+}

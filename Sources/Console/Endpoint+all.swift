@@ -1,0 +1,8 @@
+extension Endpoint {
+  /// Every route of the console.
+  package static let all: [Endpoint] = [
+    Assets.endpoints,
+    HomePage.endpoints,
+    SignInPages.endpoints,
+  ].flatMap(\.self)
+}
