@@ -2,14 +2,25 @@ extension Assets {
   /// What browsers fetch beside the pages.
   static let all: [(name: String, bytes: [UInt8], type: String)] = [
     ("console.css", PackageResources.console_css, "text/css; charset=utf-8"),
+    ("queue.js", PackageResources.queue_js, "text/javascript; charset=utf-8"),
     ("console.js", PackageResources.console_js, "text/javascript; charset=utf-8"),
   ]
 
   /// Templates by the name pages call them.
   static let templates: [String: String] = [
     "frame": PackageResources.frame_mustache,
+    "act": PackageResources.act_mustache,
+    "act-form": PackageResources.act_form_mustache,
+    "case": PackageResources.case_mustache,
+    "case-body": PackageResources.case_body_mustache,
     "fault": PackageResources.fault_mustache,
     "home": PackageResources.home_mustache,
+    "original": PackageResources.original_mustache,
+    "pane": PackageResources.pane_mustache,
+    "queue": PackageResources.queue_mustache,
+    "run": PackageResources.run_mustache,
     "sign-in": PackageResources.sign_in_mustache,
+    "similar": PackageResources.similar_mustache,
+    "similar-page": PackageResources.similar_page_mustache,
   ].mapValues { String(decoding: $0, as: UTF8.self) }
 }

@@ -11,6 +11,14 @@ package struct ConsoleServices: Sendable {
   package var codeNames: CodeNames
   /// What there is to choose from.
   package var catalogue: @Sendable (ConsoleLanguage) -> Catalogue
+  /// Whom the machine proposes to give it to; nil where it proposes nobody.
+  package var proposed: @Sendable (SuggestionDetail) -> CaseHandler?
+  /// A handler as it is written in forms (``CaseHandler/text``); nil where there is no such unit or station.
+  package var handler: @Sendable (String) -> CaseHandler?
+  /// Districts a region lies in, or is; the city has none.
+  package var district: @Sendable (String) -> String?
+  /// Points a class of urgency stands for in the queue, by its code.
+  package var urgencyPoints: @Sendable (String) -> Int
   /// Why the machine decided as it did on a submission; nil where its text or its book is gone.
   package var explain: @Sendable (SuggestionStore, Int, ConsoleLanguage) throws(StoreFault) -> Reasons?
   /// Suggestions that are likely the same matter, best first.
@@ -23,6 +31,9 @@ package struct ConsoleServices: Sendable {
     now: @escaping @Sendable () -> Int64, phrases: @escaping @Sendable (ConsoleLanguage) -> Phrasebook,
     casework: @escaping @Sendable () -> CaseworkRules, codeNames: CodeNames,
     catalogue: @escaping @Sendable (ConsoleLanguage) -> Catalogue,
+    proposed: @escaping @Sendable (SuggestionDetail) -> CaseHandler?,
+    handler: @escaping @Sendable (String) -> CaseHandler?, district: @escaping @Sendable (String) -> String?,
+    urgencyPoints: @escaping @Sendable (String) -> Int,
     explain: @escaping @Sendable (SuggestionStore, Int, ConsoleLanguage) throws(StoreFault) -> Reasons?,
     similar: @escaping @Sendable (SuggestionStore, Int, ConsoleLanguage) throws(StoreFault) -> [SimilarMatter],
     checked: @escaping @Sendable (
@@ -34,6 +45,10 @@ package struct ConsoleServices: Sendable {
     self.casework = casework
     self.codeNames = codeNames
     self.catalogue = catalogue
+    self.proposed = proposed
+    self.handler = handler
+    self.district = district
+    self.urgencyPoints = urgencyPoints
     self.explain = explain
     self.similar = similar
     self.checked = checked

@@ -4,5 +4,8 @@ extension Endpoint {
     Assets.endpoints,
     HomePage.endpoints,
     SignInPages.endpoints,
+    QueuePage.endpoints,
+    CasePages.endpoints,
+    ActPages.endpoints,
   ].flatMap(\.self)
 }

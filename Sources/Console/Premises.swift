@@ -1,4 +1,4 @@
-package import Store
+internal import Store
 
 /// What every page shares: the store, the services from outside, the templates and the settings.
 package struct Premises: Sendable {

@@ -1,5 +1,5 @@
-package import Casework
-package import Store
+internal import Casework
+internal import Store
 internal import Suggestions
 
 /// Takes every request to the page that answers it, after asking who comes and whether they may.

@@ -1,5 +1,5 @@
 package import Casework
-package import Store
+internal import Store
 
 /// One request on its way: who asks for what, and what a page needs to answer.
 package struct Visit: Sendable {

@@ -35,6 +35,12 @@ struct ConsoleComposition {
       phrases: { phrases[$0] ?? Phrasebook(book, .zh) },
       casework: { rules }, codeNames: .standard,
       catalogue: { catalogues[$0] ?? Catalogue(book, .zh) },
+      proposed: { book.proposal(for: $0) },
+      handler: { try? CaseHandler(unit: $0, book, Messages(language: .zh)) },
+      district: { book.district(of: $0) },
+      urgencyPoints: { code in
+        Urgency.allCases.first { $0.code == code }.flatMap { book.basePriority[$0] } ?? 0
+      },
       explain: { store, submission, language throws(StoreFault) in
         let taken = try VerdictExplaining(store, book: book).explanation(of: submission)
         return taken.map { explanation, book in

@@ -68,18 +68,28 @@ struct DispatchCommand: ParsableCommand {
     }
   }
 
-  /// The proposed unit: the district's own where the matter is one of the district tier.
-  private func proposal(_ number: Int, _ store: SuggestionStore, _ book: RuleBook) throws -> CaseHandler? {
+    private func proposal(_ number: Int, _ store: SuggestionStore, _ book: RuleBook) throws -> CaseHandler? {
     let found = try common.onStore { () throws(StoreFault) in
       try store.suggestion(id: "\(number)", members: 1, names: .standard)
     }
-    guard let detail = found else { return nil }
+    return found.flatMap { book.proposal(for: $0) }
+  }
+}
+
+extension RuleBook {
+  /// Whom the verdict on a suggestion proposes: the district's own office where the matter is one of the district tier,
+  /// the keeper where it is the station's.
+  func proposal(for detail: SuggestionDetail) -> CaseHandler? {
     if detail.tier == Tier.station.rawValue, let station = detail.station {
       return CaseHandler(unit: station, isStation: true)
     }
     guard let lead = detail.lead else { return nil }
-    let district = detail.tier == Tier.district.rawValue
-      ? detail.region.flatMap { book.region(code: $0) }.flatMap { book.district(ofRegion: $0) } : nil
-    return CaseHandler(unit: lead, district: district.map { book.regions[$0].code })
+    let district = detail.tier == Tier.district.rawValue ? detail.region.flatMap { self.district(of: $0) } : nil
+    return CaseHandler(unit: lead, district: district)
+  }
+
+  /// Code of the district a region lies in or is.
+  func district(of region: String) -> String? {
+    self.region(code: region).flatMap { district(ofRegion: $0) }.map { regions[$0].code }
   }
 }
