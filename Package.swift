@@ -13,13 +13,17 @@ let settings: [SwiftSetting] = [
 let hot: [SwiftSetting] = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"])]
 
 /// One room of the house and its tests; `uses` is the whole of what it may import from this package.
+///
+/// - Parameter stage: what its tests need beside the room itself.
 func room(
-  _ name: String, uses siblings: [String] = [], libraries: [Target.Dependency] = [], resources: [Resource]? = nil
+  _ name: String, uses siblings: [String] = [], libraries: [Target.Dependency] = [], resources: [Resource]? = nil,
+  stage: [Target.Dependency] = []
 ) -> [Target] {
   let target = Target.target(
     name: name, dependencies: siblings.map { .target(name: $0) } + libraries, resources: resources, swiftSettings: hot)
   let tests = Target.testTarget(
-    name: "\(name)Tests", dependencies: ([name, "TestSupport"] + siblings).map { .target(name: $0) } + libraries,
+    name: "\(name)Tests",
+    dependencies: ([name, "TestSupport"] + siblings).map { .target(name: $0) } + libraries + stage,
     path: "Tests/\(name)Tests", swiftSettings: settings)
   return [target, tests]
 }
@@ -81,7 +85,7 @@ let package = Package(
     + room(
       "Console", uses: ["Suggestions", "Text", "Casework", "Store"],
       libraries: [hummingbird, hummingbirdCore, hummingbirdTLS, nioCore, nioSSL, httpTypes, logging, mustache],
-      resources: [.embedInCode("Pages")])
+      resources: [.embedInCode("Pages")], stage: ["golden-ideas"])
     + room("Evaluation", uses: ["Suggestions", "Text", "Rules", "Stages"])
     + [
       .executableTarget(

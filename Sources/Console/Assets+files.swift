@@ -10,7 +10,9 @@ extension Assets {
   static let templates: [String: String] = [
     "frame": PackageResources.frame_mustache,
     "act": PackageResources.act_mustache,
+    "act-field": PackageResources.act_field_mustache,
     "act-form": PackageResources.act_form_mustache,
+    "bulk": PackageResources.bulk_mustache,
     "case": PackageResources.case_mustache,
     "case-body": PackageResources.case_body_mustache,
     "fault": PackageResources.fault_mustache,

@@ -5,6 +5,7 @@ extension Endpoint {
     HomePage.endpoints,
     SignInPages.endpoints,
     QueuePage.endpoints,
+    QueueBulk.endpoints,
     CasePages.endpoints,
     ActPages.endpoints,
   ].flatMap(\.self)

@@ -1,5 +1,6 @@
+import ArgumentParser
 import Casework
-import Console
+package import Console
 import Foundation
 import Pipeline
 import Rules
@@ -9,10 +10,13 @@ import Suggestions
 import Text
 
 /// What the console is given of the rooms it does not see.
-struct ConsoleComposition {
+package struct ConsoleComposition {
   let common: CommonOptions
   let book: RuleBook
   let settings: CaseworkSettings
+
+  /// As with the options of a command line: `["--database", …, "--rules", …]`.
+  package init(options: [String]) throws { try self.init(CommonOptions.parse(options)) }
 
   init(_ common: CommonOptions) throws {
     self.common = common
@@ -20,7 +24,10 @@ struct ConsoleComposition {
     settings = try common.loadCasework()
   }
 
-  func services() -> ConsoleServices {
+  /// What a store must have been folded with.
+  package var folding: UInt64 { Folding.version }
+
+  package func services() -> ConsoleServices {
     let book = book
     let gate = settings.gate
     let rules = CaseworkRules(

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Console
+import Console
 
 struct HTMLTextTests {
   /// A combining sign makes another grapheme of a quotation mark; the browser goes by code point.
