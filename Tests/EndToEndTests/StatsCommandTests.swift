@@ -155,4 +155,14 @@ struct StatsCommandTests {
     #expect(run.ending == .exited(2), "\(run.output)")
     #expect(run.standardOutput.isEmpty && !run.errors.isEmpty)
   }
+
+  /// Whoever reads the figures by program knows them from there.
+  @Test func theReadmeNamesEveryIndicatorAndClock() throws {
+    let readme = String(decoding: try PackageRoot.bytes("README.md"), as: UTF8.self)
+    let plain = CaseIndicator.all.filter { $0.clock == nil }.map(\.code)
+    #expect(readme.contains("`" + plain.joined(separator: " ") + "`"))
+    let clocks = CaseIndicator.all.compactMap(\.clock).map(\.code)
+    let each = clocks.enumerated().filter { $0.offset == 0 || clocks[$0.offset - 1] != $0.element }.map(\.element)
+    #expect(readme.contains("`" + each.joined(separator: " ") + "`"))
+  }
 }
