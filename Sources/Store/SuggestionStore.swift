@@ -81,13 +81,17 @@ package final class SuggestionStore: @unchecked Sendable {
   }
 
   /// Makes a new store beside its place and moves it there when it is whole: killed in between, there is no store, and
-  /// the next attempt begins anew. The keys come first, as a store without them is of no use.
+  /// the next attempt begins anew. The keys come first, as a store without them is of no use. Nobody but its owner may
+  /// read it, as it holds what people wrote.
   private static func make(path: String, folding: UInt64) throws(StoreFault) {
     let unfinished = path + ".making"
     for leftover in [unfinished, unfinished + "-wal", unfinished + "-shm"] {
       try? FileManager.default.removeItem(atPath: leftover)
     }
     let check = try KeyRing(path: path + ".keys", create: true).checkValue()
+    // Made first, so that at no moment anybody else may read it; the log and its index take over the file's mode.
+    guard FileManager.default.createFile(atPath: unfinished, contents: nil, attributes: [.posixPermissions: 0o600])
+    else { throw .unreadable(path: path, reason: "cannot be created") }
     do {
       let queue = try DatabaseQueue(path: unfinished, configuration: configuration)
       try Schema.migrator().migrate(queue)

@@ -41,6 +41,23 @@ import Testing
     #expect(throws: StoreFault.missingKeys(path: sample.keyPath)) { try sample.reopen() }
   }
 
+  /// The database with its log, and every file beside it.
+  @Test func isItsOwnersAlone() throws {
+    let sample = try SampleStore.small()
+    let lock = try IntakeLock(store: sample.store)
+    for round in 1...2 {
+      for ending in ["", "-wal", "-shm", ".keys", ".lock"] {
+        let found = try FileManager.default.attributesOfItem(atPath: sample.path + ending)
+        #expect(found[.posixPermissions] as? Int == 0o600, "\(ending) in round \(round)")
+      }
+      // The log is made anew by whoever opens the store next.
+      try sample.store.checkpoint()
+      try sample.reopen()
+      try sample.take([SampleRecord("B-\(round)")])
+    }
+    withExtendedLifetime(lock) {}
+  }
+
   @Test func locksOutASecondIntakeUntilTheFirstEnds() throws {
     let sample = try SampleStore()
     let second = try SuggestionStore(url: sample.path, access: .existing, folding: SampleStore.folding)
