@@ -8,8 +8,8 @@ import Testing
 @Suite struct AccessTests {
   private static let roles: [(String, RoleScope)] = [
     ("moderator", RoleScope(.moderator)), ("lead", RoleScope(.lead, tracks: [.ordinary, .sensitive])),
-    ("department", RoleScope(.department, handler: CaseHandler(unit: "0501"))),
-    ("head", RoleScope(.departmentHead, handler: CaseHandler(unit: "0501"))),
+    ("department", RoleScope(.department, handler: CaseHandler(unit: "housing"))),
+    ("head", RoleScope(.departmentHead, handler: CaseHandler(unit: "housing"))),
     ("keeper", RoleScope(.stationKeeper, handler: CaseHandler(unit: "anfu", isStation: true))),
     ("reporter", RoleScope(.reporter)), ("supervisor", RoleScope(.supervisor)), ("editor", RoleScope(.publisher)),
     ("admin", RoleScope(.administrator)),
@@ -57,7 +57,7 @@ import Testing
     let ordinary = try #require(premises.store.queue(limit: 1, track: .ordinary, names: premises.premises.services.codeNames).first)
     let sensitive = try #require(premises.store.queue(limit: 1, track: .sensitive, names: premises.premises.services.codeNames).first)
     let strangers: [(String, RoleScope, Int)] = [
-      ("department", RoleScope(.department, handler: CaseHandler(unit: "0501")), ordinary.id),
+      ("department", RoleScope(.department, handler: CaseHandler(unit: "housing")), ordinary.id),
       ("reviewer", RoleScope(.moderator), sensitive.id),
       ("admin", RoleScope(.administrator), sensitive.id),
       ("far", RoleScope(.moderator, regions: ["nowhere"]), ordinary.id),
@@ -67,7 +67,7 @@ import Testing
       let cookie = try premises.cookie(name, scope)
       for endpoint in premises.reception.endpoints where endpoint.access == .theCase {
         let address = AccessTests.address(endpoint, case: id)
-        let fields = [("reason", "看看"), ("to", "0501")]
+        let fields = [("reason", "看看"), ("to", "housing")]
         let reply = endpoint.method == .get ? await premises.get(address, cookie) : await premises.post(address, fields, cookie)
         #expect(reply.status == 404, "\(name) \(endpoint.path)")
       }

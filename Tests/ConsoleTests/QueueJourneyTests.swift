@@ -22,7 +22,7 @@ import Testing
     let page = await premises.get("/queue", cookie)
     #expect(page.status == 200 && page.text.contains("/cases/\(item.id)/acts/dispatch"))
     let done = await premises.post(
-      "/cases/\(item.id)/acts/dispatch", [("to", "0501"), ("seen", "0"), ("next", "/queue?after=\(item.id)&done=\(item.id)")], cookie)
+      "/cases/\(item.id)/acts/dispatch", [("to", "housing"), ("seen", "0"), ("next", "/queue?after=\(item.id)&done=\(item.id)")], cookie)
     #expect(done.status == 303)
     #expect(try state(premises, item.id) == "dispatched")
     let after = await premises.get("/queue?after=\(item.id)&done=\(item.id)", cookie)

@@ -17,7 +17,7 @@ struct CommandLineTests {
     ["rules", "explain"], ["rules", "learn"], ["rules", "diff"], ["rules", "coverage"], ["rules", "reclassify"],
     ["rules", "schema"], ["regions"], ["regions", "list"], ["regions", "find"], ["regions", "import"],
     ["eval"], ["eval", "topics"], ["eval", "duplicates"], ["eval", "places"],
-    ["eval", "privacy"], ["export"], ["verify"], ["user"],
+    ["eval", "privacy"], ["export"], ["verify"], ["serve"], ["user"],
     ["user", "list"], ["user", "add"], ["user", "role"], ["user", "password"], ["user", "disable"], ["user", "enable"],
     ["user", "sessions"], ["contact"], ["bench"], ["migrate"], ["config"],
   ]
