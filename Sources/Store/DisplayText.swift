@@ -4,7 +4,7 @@
 /// U+FFFFF), made with the store's own secret. They would tell two stores of the same content apart, and inside one
 /// they show that two cut-out details are the same; so nothing leaves with them.
 struct DisplayText {
-  private let stored: [UInt8]
+  let stored: [UInt8]
 
   init(_ stored: [UInt8]) { self.stored = stored }
 
@@ -37,7 +37,7 @@ struct DisplayText {
     return found
   }
 
-  private func isToken(at index: Int) -> Bool {
+  func isToken(at index: Int) -> Bool {
     stored[index] == 0xF3 && index + 4 <= stored.count && stored[index + 1] >= 0xB0
   }
 

@@ -191,6 +191,7 @@ struct ErasedRows {
       WHERE suggestion = (SELECT suggestion FROM submission WHERE number = $1) AND submission = $1
       """, [key])
     try session.execute("DELETE FROM reporter_submission WHERE submission = $1", [key])
+    try SearchIndex.forget(number, session)
   }
 
   /// Without what it says of the text: where words stand in it, what was cut out of it, which place it named.

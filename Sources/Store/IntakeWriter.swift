@@ -183,6 +183,7 @@ package struct IntakeWriter: ~Copyable {
         row.duplicate.isLink ? .integer(Int(row.leader)) : .null,
       ])
     try MatterIndex.note(Int(row.number), raw)
+    try SearchIndex.note(Int(row.number), raw)
   }
 
   /// Keeps a set-aside record; false when it is in quarantine already.

@@ -19,7 +19,7 @@ enum Schema {
   private static let steps: [(name: String, statements: [String])] = [
     ("intake", intake), ("decisions", decisions), ("contained", contained), ("same matter", sameMatter),
     ("casework", casework), ("accounts", accounts), ("links", links), ("outbox", outbox), ("desks", desks),
-    ("erasure", erasure),
+    ("erasure", erasure), ("review", review),
   ]
 
   private static let contained = [

@@ -76,6 +76,7 @@ final class Verification {
     try checkEarlierVerdicts()
     try checkOutbox()
     try checkMatters()
+    try checkSearch()
     try checkAccounts()
     try checkReporters()
     try checkOpinionBooks()

@@ -83,6 +83,9 @@ package struct VerificationFault: Error, Sendable, Hashable {
     /// The index for finding texts about the same matter does not agree with the texts; the submission's number, or 0
     /// for its sums. Nothing is lost: the index can be made anew.
     case matters
+    /// The index for searching holds what it cannot; the submission's number, or the first of its segment. Nothing is
+    /// lost: the index can be made anew.
+    case search
     /// A user, with roles, password and sessions, is otherwise than the history tells; the user's number.
     case accounts
     /// A reporter's entry is otherwise than the history tells, or a text counts as another reporter's than it says; the

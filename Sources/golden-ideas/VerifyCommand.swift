@@ -106,6 +106,7 @@ extension Messages {
     case .earlierVerdicts: self("重判留下的旧判定不符", "the verdicts kept from a replacing do not add up")
     case .outbox: self("发件箱的消息与历史或投递记录不符", "a message of the outbox disagrees with the history or with its deliveries")
     case .matters: self("找同一件事的索引与来件不符（来件无损）", "the same-matter index does not agree with the texts, which are sound")
+    case .search: self("检索索引不符（来件无损）", "the search index is not as it should be; the texts are sound")
     case .erasures: self("删除没有做完或与记录不符；先运行 erase 补完", "an erasure is not finished, or not as it was told; run erase to end it")
     case .head: self("历史不是从另存的末端接下来的：末尾被截去、被改写，或恢复过旧备份", "the history does not go on from the head written down: its end was cut off or written anew, or an older backup was restored")
     case .accounts: self("用户、角色、口令或会话与历史不符", "a user, role, password or session is otherwise than the history tells")
