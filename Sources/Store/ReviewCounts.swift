@@ -12,6 +12,8 @@ package struct ReviewCounts: Sendable, Hashable {
   /// By code, nil for none; the most first, then by code.
   package var counts: [Aspect: [CodeCount]] = [:]
 
+  package init() {}
+
   package subscript(aspect: Aspect) -> [CodeCount] { counts[aspect] ?? [] }
 }
 
@@ -67,7 +69,9 @@ private struct ReviewTally {
   }
 
   func counts(_ aspects: Set<ReviewCounts.Aspect>, _ codes: StoredCodes) -> ReviewCounts {
-    var counts = ReviewCounts(total: min(total, SuggestionStore.mostCounted), isMore: isMore)
+    var counts = ReviewCounts()
+    counts.total = min(total, SuggestionStore.mostCounted)
+    counts.isMore = isMore
     for (aspect, found) in zip(ReviewCounts.Aspect.allCases, numbers) where aspects.contains(aspect) {
       counts.counts[aspect] = found.map { number, count in
         let code: String? =

@@ -9,7 +9,7 @@ internal import Suggestions
 ///
 /// Lines of several tracks and states are merged in the same way. What the filter asks beyond that is decided row by row,
 /// without leaving the index where it asks for topic, lead, region, kind or urgency only.
-struct ReviewScan {
+package struct ReviewScan {
   /// One stretch of an index, read in its own order.
   struct Line {
     fileprivate enum Course {
@@ -30,9 +30,6 @@ struct ReviewScan {
     fileprivate var found: [QueuePlace] = []
   }
 
-  /// Rows of an index looked at for one page, some 40 ms; and of those for which the submission is read.
-  static let most = 200_000
-  static let mostSubmissions = 20_000
   private static let longestWindow = 20_000
   private static let longestPage = 1 << 24
 
@@ -47,7 +44,7 @@ struct ReviewScan {
   }
 
   /// Nil where nothing can pass.
-  static func of(_ filter: ReviewFilter, _ session: any SQLSession) throws(StoreFault) -> ReviewScan? {
+  package static func of(_ filter: ReviewFilter, _ session: any SQLSession) throws(StoreFault) -> ReviewScan? {
     guard var conditions = try ReviewConditions(filter, session) else { return nil }
     // What nobody can read waits for nobody.
     if filter.states.contains(.pending) {
@@ -60,11 +57,11 @@ struct ReviewScan {
   var ids: [Int]? { conditions.ids?.sorted() }
 
   /// Rows to look at for one answer.
-  var budget: Int { conditions.readsSubmission ? ReviewScan.mostSubmissions : ReviewScan.most }
+  var budget: Int { conditions.reach }
 
   /// - Returns: places of what passes, behind `after`; where to go on, nil when nothing follows; and whether it ends
   ///   before there are enough.
-  func places(
+  package func places(
     after: QueuePlace?, limit: Int
   ) throws(StoreFault) -> (places: [QueuePlace], next: QueuePlace?, isCut: Bool) {
     guard limit > 0 else { return ([], after, false) }
@@ -249,13 +246,13 @@ extension ReviewScan.Line {
     ]
     switch course {
     case .priority, .support:
-      // The index has no others, and is used where the statement says so.
-      if case .support = course { terms.append("g.support > 1") }
       if part == 0 {
         terms += ["\(key) = \(list.bind(reached.key))", "g.id > \(list.bind(reached.id))"]
       } else {
         terms.append("\(key) < \(list.bind(reached.key))")
       }
+      // The index has no others, and is used where the statement says so; said first, it would be what is looked up by.
+      if case .support = course { terms.append("g.support > 1") }
     case .numbers(let upward, let key):
       if let priority { terms.append("g.priority = \(list.bind(priority))") }
       if key == 1 { terms.append("g.support <= 1") }

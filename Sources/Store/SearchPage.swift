@@ -29,6 +29,8 @@ package struct SearchPage: Sendable, Hashable {
   package var isCut = false
   /// Submissions that were not looked at, as they wait to be taken into the index.
   package var waiting = 0
+
+  package init() {}
 }
 
 /// A piece of a text, with stretches to mark.

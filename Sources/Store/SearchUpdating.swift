@@ -6,6 +6,11 @@ package struct SearchState: Sendable, Hashable {
   package var watermark: Int
   /// Submissions that wait to be taken in, for the first time or again.
   package var lag: Int
+
+  package init(watermark: Int, lag: Int) {
+    self.watermark = watermark
+    self.lag = lag
+  }
 }
 
 extension SuggestionStore {

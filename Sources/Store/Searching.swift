@@ -10,8 +10,8 @@ extension SuggestionStore {
   /// is what was read. A suggestion is found once, where the first of its texts says it.
   ///
   /// - Parameters:
-  ///   - filter: what the suggestion a text is handled with has to pass. Its order is not looked at. The text's own track
-  ///     has to be one of its tracks as well.
+  ///   - filter: what the suggestion a text is handled with has to pass. Its order is not looked at. A text that is
+  ///     sensitive itself is shown to those alone who may see such.
   ///   - after: the page before's ``SearchPage/next``; nil for the first page.
   ///   - tail: at most so many submissions that are not in the index are looked at; ``updateSearch(limit:folding:)``
   ///     first makes them few.
@@ -150,11 +150,12 @@ private struct Searching {
     var texts: [Int: Text] = [:]
     var list = conditions.arguments
     let tracks = list.list(filter.tracks.map { Int($0.rawValue) }.sorted())
+    let textTracks = list.list(textTracks)
     // The signs keep the numbers what is looked up by.
     let sql = """
       SELECT v.number, v.title, v.body, v.submitted_at, g.id, g.track, g.state, \(conditions.column)
       FROM submission v JOIN suggestion o ON o.id = v.suggestion JOIN suggestion g ON g.id = coalesce(o.root, o.id)
-      WHERE v.number IN (\(list.list(numbers))) AND length(v.identity) > 0 AND +v.track IN (\(tracks))
+      WHERE v.number IN (\(list.list(numbers))) AND length(v.identity) > 0 AND +v.track IN (\(textTracks))
         AND +g.track IN (\(tracks)) AND +g.state IN (\(list.list(filter.states.map { Int($0.rawValue) }.sorted())))
       """
     try session.each(sql, list.values) { row in
@@ -177,6 +178,10 @@ private struct Searching {
     return false
   }
 
+  private var textTracks: [Int] {
+    (filter.tracks.contains(.sensitive) ? Track.allCases : Array(filter.tracks)).map { Int($0.rawValue) }.sorted()
+  }
+
   /// Nil where a term stands in neither.
   private func match(_ title: [UInt8], _ body: [UInt8]) -> Match? {
     var match = Match(title: SearchableText(title, query.folding), body: SearchableText(body, query.folding))
@@ -196,7 +201,7 @@ private struct Searching {
     var last = 0
     while true {
       var list = ArgumentList()
-      let tracks = list.list(filter.tracks.map { Int($0.rawValue) }.sorted())
+      let tracks = list.list(textTracks)
       let group = "SELECT id FROM suggestion WHERE id = \(list.bind(suggestion)) OR root = \(list.bind(suggestion))"
       let (least, most) = (list.bind(last), list.bind(number))
       let (from, to) = (list.bind(watermark), list.bind(floor))
