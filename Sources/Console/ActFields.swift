@@ -77,12 +77,8 @@ struct ActFields {
   /// As a browser's field for a moment writes it, in China's time: `2026-03-02T09:30`.
   private func moment(_ name: String) throws(VisitFault) -> Int64? {
     guard let text = form[name] else { return nil }
-    let full = text.count == 10 ? text + "T00:00" : text
-    let withSeconds = full.count == 16 ? full + ":00" : full
-    guard withSeconds.count == 19, let date = ISO8601DateFormatter().date(from: withSeconds + "+08:00") else {
-      throw .field(name)
-    }
-    return Int64(date.timeIntervalSince1970)
+    guard let moment = CivilTime.instant(text) else { throw .field(name) }
+    return moment
   }
 
   private func callBack() throws(VisitFault) -> CallBackResult? {

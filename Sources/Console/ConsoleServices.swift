@@ -17,6 +17,11 @@ package struct ConsoleServices: Sendable {
   package var handler: @Sendable (String) -> CaseHandler?
   /// Districts a region lies in, or is; the city has none.
   package var district: @Sendable (String) -> String?
+  /// A topic and all under it; a region and all inside it, zones too.
+  package var topicsUnder: @Sendable (String) -> Set<String>
+  package var regionsInside: @Sendable (String) -> Set<String>
+  /// How texts are folded for being looked for.
+  package var searchFolding: SearchFolding
   /// Points a class of urgency stands for in the queue, by its code.
   package var urgencyPoints: @Sendable (String) -> Int
   /// Why the machine decided as it did on a submission; nil where its text or its book is gone.
@@ -33,6 +38,8 @@ package struct ConsoleServices: Sendable {
     catalogue: @escaping @Sendable (ConsoleLanguage) -> Catalogue,
     proposed: @escaping @Sendable (SuggestionDetail) -> CaseHandler?,
     handler: @escaping @Sendable (String) -> CaseHandler?, district: @escaping @Sendable (String) -> String?,
+    topicsUnder: @escaping @Sendable (String) -> Set<String>,
+    regionsInside: @escaping @Sendable (String) -> Set<String>, searchFolding: SearchFolding,
     urgencyPoints: @escaping @Sendable (String) -> Int,
     explain: @escaping @Sendable (SuggestionStore, Int, ConsoleLanguage) throws(StoreFault) -> Reasons?,
     similar: @escaping @Sendable (SuggestionStore, Int, ConsoleLanguage) throws(StoreFault) -> [SimilarMatter],
@@ -48,6 +55,9 @@ package struct ConsoleServices: Sendable {
     self.proposed = proposed
     self.handler = handler
     self.district = district
+    self.topicsUnder = topicsUnder
+    self.regionsInside = regionsInside
+    self.searchFolding = searchFolding
     self.urgencyPoints = urgencyPoints
     self.explain = explain
     self.similar = similar

@@ -6,6 +6,7 @@ extension Endpoint {
     SignInPages.endpoints,
     QueuePage.endpoints,
     QueueBulk.endpoints,
+    SavedViewForms.endpoints,
     CasePages.endpoints,
     ActPages.endpoints,
   ].flatMap(\.self)

@@ -22,10 +22,14 @@ enum QueuePage {
     var value: [String: PageValue] = [
       "rows": .list(list.rows.map { .object(row($0, isChosen: $0.item.id == chosen, query, visit)) }),
       "isEmpty": .flag(list.rows.isEmpty), "count": .text(list.count(visit)),
-      "filters": QueueFilters(query, visit).value, "hasItem": .flag(reading != nil),
+      "words": .text(query.words ?? ""), "isFiltered": .flag(query.fields.fields.contains { $0.name != "q" }),
+      "kept": .objects(query.fields.with("q", nil).fields) { ["name": .text($0.name), "value": .text($0.value)] },
+      "filtersAddress": .text("/queue/filters" + (query.fields.fields.isEmpty ? "" : "?" + query.fields.encoded)),
+      "hasItem": .flag(reading != nil),
       "isChosen": .flag(visit.request.query["item"] != nil), "listAddress": .text(query.address()),
       "next": .optional(list.nextPage(query)), "queueScript": .text(visit.premises.assets.address(of: "queue.js")),
-      "here": .text(query.address()),
+      "here": .text(query.address()), "advice": .optional(list.advice(visit)),
+      "views": try await SavedViewForms.value(query, visit),
     ]
     if let reading { value["pane"] = .object(paneValue(reading, query, visit)) } else { value["pane"] = false }
     value["done"] = try await done(visit, query)
@@ -44,15 +48,14 @@ enum QueuePage {
     let item = entry.item
     return [
       "id": .number(item.id), "address": .text(query.address(("item", String(item.id)))),
-      "title": .text(item.title.isEmpty ? item.excerpt : item.title),
-      "excerpt": .text(item.title.isEmpty ? "" : item.excerpt), "priority": .number(item.priority),
+      "title": entry.title, "excerpt": entry.excerpt, "priority": .number(item.priority),
       "kind": .text(names.word(item.kind)), "isUrgent": .flag(item.urgency != "ordinary"),
       "urgency": .text(names.word(item.urgency)), "topic": .text(names.topic(item.topic) ?? visit.say("未识别", "none")),
       "place": .optional(names.region(item.region)), "isChosen": .flag(isChosen),
       "support": .optional(item.support > 1 ? String(item.support) : nil),
       "hasNear": .flag(item.near != nil), "isAgain": .flag(item.recurrence != nil),
-      "holder": .optional(entry.holder(visit)),
-      "version": .number(entry.standing?.version ?? 0),
+      "holder": .optional(entry.holder(visit)), "version": .number(item.version),
+      "state": .optional(item.state == .pending ? nil : names.word(item.state.code)),
       "lead": .optional(item.lead.flatMap { names.department($0, item.tier, item.region) }),
     ]
   }

@@ -45,6 +45,7 @@ package struct ConsoleComposition {
       proposed: { book.proposal(for: $0) },
       handler: { try? CaseHandler(unit: $0, book, Messages(language: .zh)) },
       district: { book.district(of: $0) },
+      topicsUnder: { book.topicsUnder($0) }, regionsInside: { book.regionsInside($0) }, searchFolding: .standard,
       urgencyPoints: { code in
         Urgency.allCases.first { $0.code == code }.flatMap { book.basePriority[$0] } ?? 0
       },
@@ -116,5 +117,20 @@ extension Catalogue {
         let code = book.regions[index].code
         return Entry(code: code, name: names.region(code) ?? code)
       })
+  }
+}
+
+extension RuleBook {
+  /// Codes of a topic and of all under it.
+  func topicsUnder(_ code: String) -> Set<String> {
+    guard let top = topic(code: code) else { return [] }
+    return Set(topics.indices.filter { path(ofTopic: $0).contains(top) }.map { topics[$0].code })
+  }
+
+  /// Codes of a region and of all that lies inside it or under it as a zone.
+  func regionsInside(_ code: String) -> Set<String> {
+    guard region(code: code) != nil else { return [] }
+    let path = regionPath
+    return Set(regions.map(\.code).filter { path($0).contains(code) })
   }
 }

@@ -220,10 +220,15 @@
     next: () => step(1), previous: () => step(-1), open: () => item.focus(),
     proposed: () => item.querySelector("[data-proposed]")?.click(),
     claim: () => item.querySelector("form[data-act=claim] button")?.click(),
-    undo, leave, filter: () => {
-      const box = document.querySelector(".filters");
-      box.open = true;
-      box.querySelector("input").focus();
+    undo, leave, filter: async () => {
+      const place = document.getElementById("filters-place");
+      if (place.firstChild) { place.innerHTML = ""; return; }
+      const url = new URL(document.getElementById("filters-link").href);
+      url.searchParams.set("part", "1");
+      const reply = await fetch(url, { credentials: "same-origin" }).catch(() => null);
+      if (!reply || !reply.ok) return;
+      place.innerHTML = await reply.text();
+      place.querySelector("input").focus();
     },
     select: () => { const box = chosen()?.querySelector("input"); if (box) box.checked = !box.checked; },
     bulk: () => document.getElementById("bulk-act").focus(),
@@ -257,6 +262,12 @@
     if (!name || !does[name]) return;
     event.preventDefault();
     does[name]();
+  });
+
+  document.getElementById("filters-link").addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    does.filter();
   });
 
   // MARK: Help, and other keys
