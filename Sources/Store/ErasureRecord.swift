@@ -4,7 +4,7 @@ internal import Suggestions
 
 /// The payload of the event that tells of an erasure. It holds what the erased rows must agree with from then on.
 struct ErasureRecord: Codable {
-  static let action = "erase"
+  static let action = HistoryAction.erase.rawValue
 
   struct Event: Codable {
     var seq: Int

@@ -225,26 +225,26 @@ private struct SuggestionReading {
         if group.contains(line.subject) || target.map(group.contains) ?? false { found.append(line) }
         return
       }
-      switch line.action {
-      case "intake":
+      switch HistoryAction(rawValue: line.action) {
+      case .intake:
         if let batch = IntakePayload(line.payload), seals.contains(where: { batch.holds($0) }) { found.append(line) }
-      case "link": if group.contains(line.subject) { found.append(line) }
-      case "unseal":
+      case .link: if group.contains(line.subject) { found.append(line) }
+      case .unseal:
         if numbers.contains(line.subject), line.payload.hasPrefix(#"{"of":"submission","#) { found.append(line) }
-      case ErasureRecord.action: if numbers.contains(line.subject) { found.append(line) }
-      case "correct", "merge", "unmerge":
+      case .erase: if numbers.contains(line.subject) { found.append(line) }
+      case .correct, .merge, .unmerge:
         let payload = EventPayload(line.payload)
         let others = [payload.number("into"), payload.number("from")].compactMap(\.self)
         if group.contains(line.subject) || others.contains(where: group.contains) { found.append(line) }
-      case "again", "not-again":
+      case .again, .notAgain:
         let first = EventPayload(line.payload).number("of")
         if group.contains(line.subject) || first.map(group.contains) ?? false { found.append(line) }
-      case "reclassify":
+      case .reclassify:
         let page = EventPayload(line.payload)
         let first = page.number("first") ?? 1
         let last = page.number("last") ?? 0
         if numbers.contains(where: { first <= $0 && $0 <= last }) { found.append(line) }
-      default: break
+      case nil: break
       }
     }
     return found

@@ -1,15 +1,17 @@
 import Casework
+import Store
 import Suggestions
 
 /// 代码表: the stable codes of the casework by what they name. One code may mean different things in two families:
 /// `answer` is an act and a clock.
 enum CodeFamily: String, CaseIterable {
-  case action, role, need, condition, rejection, outcome, escalation, refusal
+  case action, history, role, need, condition, rejection, outcome, escalation, refusal
   case clock, status, span, moment, pause, begin, end, unit, recipient, reminder
 
   func title(_ messages: Messages) -> String {
     switch self {
     case .action: messages("办理动作", "acts")
+    case .history: messages("历史里的其他事", "what else the history tells")
     case .role: messages("角色", "roles")
     case .need: messages("动作需要的内容", "what acts need")
     case .condition: messages("动作的条件", "what has to hold")
@@ -34,6 +36,7 @@ enum CodeFamily: String, CaseIterable {
   func words(_ messages: Messages) -> [(code: String, word: String)] {
     switch self {
     case .action: CaseAction.allCases.map { ($0.code, messages.word($0)) }
+    case .history: HistoryAction.allCases.map { ($0.rawValue, messages.word($0.rawValue)) }
     case .role: CaseRole.allCases.map { ($0.code, messages.word($0)) }
     case .need: CaseNeed.allCases.map { ($0.code, messages.word($0)) }
     case .condition: CaseCondition.allCases.map { ($0.code, messages.word($0)) }
