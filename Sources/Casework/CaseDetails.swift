@@ -32,6 +32,9 @@ package struct CaseDetails: Sendable, Hashable {
   /// The smallest region first, then those it lies in.
   package var regions: [String]?
   package var urgency: Urgency?
+  /// The place in the queue that what the act says of the case gives it, 0…99, support not counted; by the rules of the
+  /// day it was said, so that it stands as the rest of the act does.
+  package var priority: Int?
   /// Number of the event that is undone.
   package var undoes: Int?
 

@@ -62,6 +62,7 @@ extension CaseFile {
     case .divert:
       track = .sensitive
       isDiverted = true
+      corrections.priority = details.priority ?? corrections.priority
     case .urge, .supervise, .endSupervision, .askWriter, .resume, .claim, .release, .snooze, .wake: overlay(event)
     case .shortlist, .score, .adopt, .award, .publish: putForward(event)
     case .assist, .releaseContact, .note, .undo: break
@@ -90,6 +91,7 @@ extension CaseFile {
     corrections.regions = details.regions ?? corrections.regions
     corrections.urgency = details.urgency ?? corrections.urgency
     corrections.lead = details.lead ?? corrections.lead
+    corrections.priority = details.priority ?? corrections.priority
     kind = details.kind ?? kind
     topic = details.topic ?? topic
     regions = details.regions ?? regions

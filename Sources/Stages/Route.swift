@@ -1,5 +1,5 @@
 package import Rules
-internal import Suggestions
+package import Suggestions
 
 /// Sends each record to a department and gives it its place in the queue. Pure.
 package struct Route: Sendable {
@@ -35,10 +35,17 @@ package struct Route: Sendable {
   /// 0…99: the urgency class's base; +5 on the sensitive track; +3 where staff must look because the topic is not
   /// sure or the place is asked; a contribution or praise waits behind everything that asks for something.
   package static func priority(of row: Row, _ book: RuleBook) -> Int {
-    var priority = book.basePriority[row.urgency] ?? 0
-    if row.kind == .contribution || row.kind == .praise { priority = min(priority, 5) }
-    if row.track == .sensitive { priority += 5 }
-    if !row.certainty.isSure || row.asked >= 0 { priority += 3 }
+    priority(row.kind, row.track, row.urgency, isUnsure: !row.certainty.isSure || row.asked >= 0, book)
+  }
+
+  /// The same of what a person says it is.
+  package static func priority(
+    _ kind: Kind, _ track: Track, _ urgency: Urgency, isUnsure: Bool, _ book: RuleBook
+  ) -> Int {
+    var priority = book.basePriority[urgency] ?? 0
+    if kind == .contribution || kind == .praise { priority = min(priority, 5) }
+    if track == .sensitive { priority += 5 }
+    if isUnsure { priority += 3 }
     return min(99, priority)
   }
 }

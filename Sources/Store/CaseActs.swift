@@ -76,6 +76,7 @@ struct CaseActing {
     case .failure(let refusal): return .failure(.refused(refusal))
     }
     var event = step.event
+    event.details.priority = try priority(of: file, id, after: event)
     if event.before == .pending { event.given = reading.history.opening }
     reading.history.append(event)
     let after = try CaseActing.file(reading.history, id)
@@ -94,6 +95,19 @@ struct CaseActing {
     try CaseMessages(session, rules).tell(
       event, of: id, before: file, after: after, sequences: reading.sequences + [sequence])
     return .success(CaseDone(file: after, event: event, sequence: sequence, escalation: step.escalation))
+  }
+
+  /// The place in the queue of what a person says the case is; nil where the act says nothing that the place rests on.
+  private func priority(of file: CaseFile, _ id: Int, after event: CaseEvent) throws(StoreFault) -> Int? {
+    let details = event.details
+    let isDiverted = event.action == .divert
+    guard isDiverted || event.action == .correct && (details.kind != nil || details.urgency != nil) else { return nil }
+    let verdict = try session.first("SELECT verdict FROM submission WHERE number = $1", [.integer(id)]) {
+      VerdictRecord($0.bytes(0))
+    }
+    let isUnsure = (verdict ?? nil).map { !$0.certainty.isSure || $0.asked != 0 } ?? false
+    return rules.priority(
+      details.kind ?? file.kind, isDiverted ? .sensitive : file.track, details.urgency ?? file.urgency, isUnsure)
   }
 
   private func circumstances(_ file: CaseFile, _ moment: Int64) -> CaseCircumstances {

@@ -11,6 +11,7 @@ extension Verification {
       """
       SELECT suggestion FROM case_file
       UNION SELECT id FROM suggestion WHERE decided <> 0 OR state <> 0 OR merged_into IS NOT NULL
+        OR corrected_priority IS NOT NULL
       UNION SELECT subject FROM event
         WHERE action <> 'intake' AND (action IN ('correct', 'merge', 'unmerge') OR substr(action, 1, 5) = 'case.')
       ORDER BY 1
@@ -41,16 +42,21 @@ extension Verification {
     _ id: Int, _ reading: CaseRows.Reading, _ file: CaseFile, _ codes: StoredCodes, _ rules: CaseworkRules?
   ) throws(StoreFault) {
     let shown = try session.first(
-      "SELECT state, kind, topic, urgency, track, region, lead, tier, decided, merged_into FROM suggestion WHERE id = $1",
-      [.integer(id)]
-    ) { row in (0..<10).map { row.optionalInteger($0) } }
+      """
+      SELECT state, kind, topic, urgency, track, region, lead, tier, decided, corrected_priority, priority, support
+      FROM suggestion WHERE id = $1
+      """, [.integer(id)]
+    ) { row in (0..<12).map { row.optionalInteger($0) } }
     guard let shown else { return faults.add(.cases, id) }
     func text(_ column: Int) -> String? { codes.text(Int(shown[column] ?? 0)) }
     let isAsDecided =
       shown[1] == Int64(file.kind.rawValue) && text(2) ?? "" == file.topic && shown[3] == Int64(file.urgency.rawValue)
       && shown[4] == Int64(file.track.rawValue) && text(5) == file.regions.first && text(6) == file.lead?.unit
       && shown[7] == Int64(file.lead?.tier ?? 0) && shown[8] == Int64(DecidedAspects(file).rawValue)
-    if !isAsDecided { faults.add(.decisions, id) }
+    let place = file.corrections.priority.map { Int64($0) }
+    let others = min(5, max(0, (shown[11] ?? 0) &- 1))
+    let isWhereDecided = shown[9] == place && place.map { shown[10] == min(99, $0 &+ 2 * others) } ?? true
+    if !isAsDecided || !isWhereDecided { faults.add(.decisions, id) }
     if shown[0] != Int64(file.state.rawValue) { faults.add(.cases, id) }
     // What was decided before there were case files has none until the next act.
     let kept = try compareFile(id, reading.history, file, codes, rules)

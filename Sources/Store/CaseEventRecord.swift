@@ -94,6 +94,7 @@ struct CaseEventRecord: Codable {
   var lead: Lead?
   var regions: [String]?
   var urgency: UInt8?
+  var priority: Int?
   var undoes: Int?
 
   init(_ event: CaseEvent) {
@@ -126,6 +127,7 @@ struct CaseEventRecord: Codable {
     lead = details.lead.map(Lead.init)
     regions = details.regions
     urgency = details.urgency?.rawValue
+    priority = details.priority
     undoes = details.undoes
   }
 
@@ -184,6 +186,7 @@ struct CaseEventRecord: Codable {
       $0.lead = lead?.value
       $0.regions = regions
       $0.urgency = urgency.flatMap(Urgency.init)
+      $0.priority = priority
       $0.undoes = undoes
     }
   }

@@ -14,14 +14,17 @@ struct CaseProjecting {
 
   /// - Parameter event: the last one, whose states the database checks once more.
   func project(_ file: CaseFile, of id: Int, after event: CaseEvent) throws(StoreFault) {
-    let before = try session.first("SELECT merged_into, track FROM suggestion WHERE id = $1", [.integer(id)]) {
-      ($0.optionalInteger(0), $0.integer(1))
-    }
+    let before = try session.first(
+      "SELECT merged_into, track, corrected_priority FROM suggestion WHERE id = $1", [.integer(id)]
+    ) { ($0.optionalInteger(0), $0.integer(1), $0.optionalInteger(2)) }
     guard let before else { throw .corrupt("there is no suggestion \(id)") }
     let target = file.state == .merged ? file.mergedInto : nil
     let merged = before.0 == target ? nil : try MergedSuggestions(session)
     try suggestion(file, id, mergedInto: target)
     if file.state == .pending, event.before != .pending { try follow(id) }
+    if before.2 != file.corrections.priority.map({ Int64($0) }) {
+      try session.execute("UPDATE suggestion SET priority = \(CaseProjecting.place) WHERE id = $1", [.integer(id)])
+    }
     if let merged { try regroup(id, target.map { Int($0) }, merged) }
     if before.1 != Int64(file.track.rawValue) { try MatterIndex.note(id, session) }
     try caseFile(file, id, event)
@@ -43,15 +46,23 @@ struct CaseProjecting {
     try session.execute(
       """
       UPDATE suggestion SET version = version + 1, state = $2, kind = $3, topic = $4, urgency = $5, track = $6,
-        region = $7, lead = $8, tier = $9, decided = $10, merged_into = $11
+        region = $7, lead = $8, tier = $9, decided = $10, merged_into = $11,
+        corrected_priority = $12
       WHERE id = $1
       """,
       [
         .integer(id), .integer(Int(file.state.rawValue)), .integer(Int(file.kind.rawValue)), .integer(topic),
         .integer(Int(file.urgency.rawValue)), .integer(Int(file.track.rawValue)), .integer(region), .integer(lead),
         .integer(file.lead?.tier ?? 0), .integer(DecidedAspects(file).rawValue), .optional(target),
+        .optional(file.corrections.priority.map { Int64($0) }),
       ])
   }
+
+  /// A suggestion's place in the queue: what a person's correction gave it, else what the machine did, and its support.
+  private static let place = """
+    min(99, 2 * max(0, min(5, support - 1))
+      + coalesce(corrected_priority, (SELECT s.priority FROM submission s WHERE s.number = $1)))
+    """
 
   /// Back in the queue it shows what its text has become meanwhile.
   private func follow(_ id: Int) throws(StoreFault) {
@@ -61,7 +72,7 @@ struct CaseProjecting {
         station = (SELECT s.station FROM submission s WHERE s.number = $1),
         submitted_at = (SELECT s.submitted_at FROM submission s WHERE s.number = $1),
         near = (SELECT CASE WHEN s.duplicate = 2 THEN s.leader END FROM submission s WHERE s.number = $1),
-        priority = min(99, 2 * max(0, min(5, support - 1)) + (SELECT s.priority FROM submission s WHERE s.number = $1))
+        priority = \(CaseProjecting.place)
       WHERE id = $1
       """, [.integer(id)])
   }

@@ -1,5 +1,5 @@
 package import Casework
-internal import Suggestions
+package import Suggestions
 
 /// The casework's settings a store needs: numbers, clocks, calendar, and what lies in what.
 package struct CaseworkRules: Sendable {
@@ -9,17 +9,22 @@ package struct CaseworkRules: Sendable {
   package var ladder: ReminderLadder
   /// A region's code, then the codes of what it lies in, as far as the city.
   package var regionPath: @Sendable (String) -> [String]
+  /// The place in the queue of a case of this kind, track and urgency, 0…99 without its support; whether the machine was
+  /// unsure of it. Nil leaves the case where the machine put it.
+  package var priority: @Sendable (_ kind: Kind, _ track: Track, _ urgency: Urgency, _ isUnsure: Bool) -> Int?
 
   package init(
     limits: CaseLimits = CaseLimits(), clocks: ClockBook = ClockBook(inForce: [], sets: []),
     calendar: WorkingCalendar = WorkingCalendar(CalendarBook()), ladder: ReminderLadder = ReminderLadder(rungs: []),
-    regionPath: @escaping @Sendable (String) -> [String] = { [$0] }
+    regionPath: @escaping @Sendable (String) -> [String] = { [$0] },
+    priority: @escaping @Sendable (Kind, Track, Urgency, Bool) -> Int? = { _, _, _, _ in nil }
   ) {
     self.limits = limits
     self.clocks = clocks
     self.calendar = calendar
     self.ladder = ladder
     self.regionPath = regionPath
+    self.priority = priority
   }
 }
 

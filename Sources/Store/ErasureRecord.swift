@@ -74,8 +74,8 @@ enum PayloadErasing {
   /// Values a program wrote, never a person. What is not listed is erased: a key that is new is safe before it is known.
   static let kept: Set<String> = [
     "number", "role", "unit", "before", "after", "given", "rejection", "owner", "handler", "assistants", "outcome",
-    "target", "extra", "until", "solved", "satisfied", "score", "kind", "topic", "lead", "regions", "urgency", "undoes",
-    "into", "from", "of", "seal", "decided", "tier", "submission", "purpose", "order",
+    "target", "extra", "until", "solved", "satisfied", "score", "kind", "topic", "lead", "regions", "urgency", "priority",
+    "undoes", "into", "from", "of", "seal", "decided", "tier", "submission", "purpose", "order",
   ]
 
   /// JSON with its keys in order; empty where the payload is no object.

@@ -173,7 +173,7 @@ package struct IntakeWriter: ~Copyable {
         region = CASE WHEN decided & 16 THEN region ELSE $6 END,
         kind = CASE WHEN decided & 2 THEN kind ELSE $3 END, topic = CASE WHEN decided & 1 THEN topic ELSE $5 END,
         lead = CASE WHEN decided THEN lead ELSE $8 END, tier = CASE WHEN decided THEN tier ELSE $9 END,
-        priority = min(99, $10 + 2 * min(5, support - 1)), submitted_at = $11, near = $12
+        priority = min(99, coalesce(corrected_priority, $10) + 2 * min(5, support - 1)), submitted_at = $11, near = $12
       WHERE id = $1 AND state = 0
       """,
       [

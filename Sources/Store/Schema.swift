@@ -19,7 +19,12 @@ enum Schema {
   private static let steps: [(name: String, statements: [String])] = [
     ("intake", intake), ("decisions", decisions), ("contained", contained), ("same matter", sameMatter),
     ("casework", casework), ("accounts", accounts), ("links", links), ("outbox", outbox), ("desks", desks),
-    ("erasure", erasure), ("review", review),
+    ("erasure", erasure), ("review", review), ("corrected priority", correctedPriority),
+  ]
+
+  private static let correctedPriority = [
+    // The place in the queue that a person's correction gave, without the support; none where the machine's stands.
+    "ALTER TABLE suggestion ADD COLUMN corrected_priority INTEGER",
   ]
 
   private static let contained = [

@@ -13,7 +13,7 @@ extension Verification {
         s.revision, s.suggestion, s.duplicate, s.leader, s.source, s.topic, s.region, s.station, s.lead, s.book,
         s.verdict, s.track, s.kind, s.urgency, s.tier, s.priority,
         g.id, g.state, g.track, g.kind, g.urgency, g.topic, g.region, g.station, g.lead, g.tier, g.priority, g.support,
-        g.submitted_at, g.near, g.decided
+        g.submitted_at, g.near, g.decided, g.corrected_priority
       FROM submission s LEFT JOIN suggestion g ON g.id = s.number
       ORDER BY s.number
       """, []
@@ -62,7 +62,7 @@ extension Verification {
     let near = row.integer(11) == Int64(DuplicateKind.near.stored) ? row.optionalInteger(12) : nil
     let others = min(5, max(0, row.integer(36) &- 1))
     return row.optionalInteger(7) == row.optionalInteger(37) && row.optionalInteger(38) == near
-      && row.integer(35) == min(99, row.integer(24) &+ 2 * others)
+      && row.integer(35) == min(99, (row.optionalInteger(40) ?? row.integer(24)) &+ 2 * others)
   }
 
   /// A text follows an earlier one; a corrected text may have come to resemble a later one.

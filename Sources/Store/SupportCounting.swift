@@ -59,7 +59,7 @@ package struct SupportCounting {
     try session.execute(
       """
       UPDATE suggestion SET submissions = $2, support = $3, version = version + 1,
-        priority = min(99, $4 + (SELECT priority FROM submission WHERE number = $1))
+        priority = min(99, $4 + coalesce(corrected_priority, (SELECT priority FROM submission WHERE number = $1)))
       WHERE id = $1 AND (submissions <> $2 OR support <> $3)
       """,
       [

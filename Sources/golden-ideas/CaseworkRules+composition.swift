@@ -1,6 +1,8 @@
 import Casework
 import Rules
+import Stages
 import Store
+import Suggestions
 
 extension CommonOptions {
   /// What the store needs to know to let anybody act on a case.
@@ -9,11 +11,16 @@ extension CommonOptions {
     let settings = try loadCasework()
     return CaseworkRules(
       limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
-      regionPath: book.regionPath)
+      regionPath: book.regionPath, priority: book.casePriority)
   }
 }
 
 extension RuleBook {
+  /// The router's own, for what a person says a case is.
+  var casePriority: @Sendable (Kind, Track, Urgency, Bool) -> Int? {
+    { Route.priority($0, $1, $2, isUnsure: $3, self) }
+  }
+
   /// A region's code, then the zones laid over it and what it lies in, as far as the city.
   var regionPath: @Sendable (String) -> [String] {
     var parents: [String: [String]] = [:]

@@ -32,7 +32,7 @@ package struct ConsoleComposition {
     let gate = settings.gate
     let rules = CaseworkRules(
       limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
-      regionPath: book.regionPath)
+      regionPath: book.regionPath, priority: book.casePriority)
     let phrases = Dictionary(
       uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Phrasebook(book, Language($0))) })
     let catalogues = Dictionary(

@@ -85,6 +85,26 @@ struct CaseworkCommandTests {
     try store.isSound()
   }
 
+  /// A corrected urgency ranks as the machine's would have.
+  @Test func aCorrectedUrgencyMovesTheQueue() throws {
+    let store = try store()
+    func queue() throws -> [JSONValue] { try JSONValue.lines(try store.run("queue", "--json").standardOutput) }
+    func places(_ items: [JSONValue]) -> [[Int?]] { items.map { [$0["id"].int, $0["priority"].int] } }
+    let before = try queue()
+    let last = try #require(before.last)
+    let id = String(try #require(last["id"].int))
+    #expect(before.count == 3 && last["urgency"].text != "danger")
+    #expect(try store.run("correct", id, "--urgency", "danger", "--reason", "有人受伤").ending == .exited(0))
+    let first = try #require(try queue().first)
+    #expect(first["id"].int == last["id"].int && first["urgency"].text == "danger")
+    let isUnsure = !last["sure"].isTrue || last["asked"] != .null
+    #expect(first["priority"].int == (isUnsure ? 93 : 90))
+    try store.isSound()
+    #expect(try store.run("act", id, "undo", "--reason", "看错了").ending == .exited(0))
+    #expect(try places(queue()) == places(before))
+    try store.isSound()
+  }
+
   /// The return that is one too many names the fallback of the routes, as the district's own office.
   @Test func theFallbackIsNamed() throws {
     let folder = try TemporaryFolder()

@@ -108,7 +108,7 @@ import Testing
     ("UPDATE suggestion SET state = 2, merged_into = 1, root = 1 WHERE id = 3", "merges", 3),
     ("INSERT INTO earlier_verdict SELECT 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1, book, verdict FROM submission WHERE number = 1",
       "earlier-verdicts", 1),
-    ("INSERT INTO suggestion SELECT 99, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, NULL, NULL, 0, NULL, NULL", "suggestions", 99),
+    ("INSERT INTO suggestion SELECT 99, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, NULL, NULL, 0, NULL, NULL, NULL", "suggestions", 99),
     ("UPDATE suggestion SET support = 4 WHERE id = 1", "support", 1),
     ("UPDATE suggestion SET submissions = 2 WHERE id = 3", "support", 3),
     ("DELETE FROM member WHERE submission = 5", "members", 5),
