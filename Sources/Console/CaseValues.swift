@@ -18,7 +18,7 @@ struct CaseValues {
       "id": .number(detail.id), "receipt": .text(detail.receipt), "version": .number(reading.version),
       "address": .text("/cases/\(detail.id)"),
       "state": .text(names.word(file.state.code)), "kind": .text(names.word(file.kind.code)),
-      "urgency": .text(names.word(file.urgency.code)), "isUrgent": .flag(file.urgency != .ordinary),
+      "urgency": .text(names.word(file.urgency.code)), "isUrgent": .flag(file.urgency > .ordinary),
       "isSensitive": .flag(file.track == .sensitive),
       "support": .number(detail.support), "submissionCount": .number(detail.submissions),
       "hasSupport": .flag(detail.support > 1 || detail.submissions > 1),

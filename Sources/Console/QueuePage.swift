@@ -49,7 +49,7 @@ enum QueuePage {
     return [
       "id": .number(item.id), "address": .text(query.address(("item", String(item.id)))),
       "title": entry.title, "excerpt": entry.excerpt, "priority": .number(item.priority),
-      "kind": .text(names.word(item.kind)), "isUrgent": .flag(item.urgency != "ordinary"),
+      "kind": .text(names.word(item.kind)), "isUrgent": .flag(Urgency.isPressing(item.urgency)),
       "urgency": .text(names.word(item.urgency)), "topic": .text(names.topic(item.topic) ?? visit.say("未识别", "none")),
       "place": .optional(names.region(item.region)), "isChosen": .flag(isChosen),
       "support": .optional(item.support > 1 ? String(item.support) : nil),

@@ -67,3 +67,8 @@ package struct QueueQuery: Sendable, Hashable {
     return filter
   }
 }
+
+extension Urgency {
+  /// Whether a code's class stands out of the ordinary: something is out, or somebody is in danger.
+  static func isPressing(_ code: String) -> Bool { allCases.contains { $0.code == code && $0 > .ordinary } }
+}
