@@ -31,6 +31,7 @@ package struct ConsoleServices: Sendable {
   /// What somebody writes to a writer, looked at before it goes out.
   package var checked:
     @Sendable (SuggestionStore, Int, CaseAction, String, ConsoleLanguage) throws(StoreFault) -> CheckedWords
+  package var writers: WriterServices
 
   package init(
     now: @escaping @Sendable () -> Int64, phrases: @escaping @Sendable (ConsoleLanguage) -> Phrasebook,
@@ -45,7 +46,7 @@ package struct ConsoleServices: Sendable {
     similar: @escaping @Sendable (SuggestionStore, Int, ConsoleLanguage) throws(StoreFault) -> [SimilarMatter],
     checked: @escaping @Sendable (
       SuggestionStore, Int, CaseAction, String, ConsoleLanguage
-    ) throws(StoreFault) -> CheckedWords
+    ) throws(StoreFault) -> CheckedWords, writers: WriterServices
   ) {
     self.now = now
     self.phrases = phrases
@@ -62,6 +63,7 @@ package struct ConsoleServices: Sendable {
     self.explain = explain
     self.similar = similar
     self.checked = checked
+    self.writers = writers
   }
 }
 

@@ -9,6 +9,9 @@ package struct ConsoleSettings: Sendable {
   package var isBehindProxy: Bool
   /// Users the sign-in page offers with their password; empty but in a demonstration.
   package var demoUsers: [DemoUser]
+  /// How often an address may ask for receipts, and for links to answer.
+  package var receiptLimits = RequestLimits.standard
+  package var linkLimits = RequestLimits.standard
 
   /// Somebody to look around as.
   package struct DemoUser: Sendable, Hashable {

@@ -9,5 +9,7 @@ extension Endpoint {
     SavedViewForms.endpoints,
     CasePages.endpoints,
     ActPages.endpoints,
+    StatusPages.endpoints,
+    LinkedAnswerPages.endpoints,
   ].flatMap(\.self)
 }

@@ -7,6 +7,9 @@ package struct Premises: Sendable {
   package var settings: ConsoleSettings
   package var templates: PageTemplates
   package var assets: Assets
+  /// Where whoever has a receipt, or a link to answer, knocks.
+  package let receiptDoor: RequestDoor
+  package let linkDoor: RequestDoor
 
   /// - Throws: ``PageTemplates/Fault`` where a shipped template is broken.
   package init(pool: StorePool, services: ConsoleServices, settings: ConsoleSettings) throws(PageTemplates.Fault) {
@@ -15,6 +18,8 @@ package struct Premises: Sendable {
     self.settings = settings
     templates = try PageTemplates(Assets.templates)
     assets = Assets()
+    receiptDoor = RequestDoor(settings.receiptLimits)
+    linkDoor = RequestDoor(settings.linkLimits)
   }
 
   /// The whole of the page; a template that is not there is an empty page, which the tests of all pages find.

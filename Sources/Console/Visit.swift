@@ -39,11 +39,13 @@ package struct Visit: Sendable {
   ///   - template: its name.
   ///   - title: of the browser's window.
   ///   - section: which of the main places it belongs to, see ``MainPlace``.
+  ///   - back: where a change of language comes back to, where that is not the page itself.
   package func page(
-    _ template: String, title: String, section: MainPlace? = nil, status: Int = 200, _ value: [String: PageValue]
+    _ template: String, title: String, section: MainPlace? = nil, status: Int = 200, back: String? = nil,
+    _ value: [String: PageValue]
   ) -> Reply {
     var value = value
-    value["frame"] = frame(title, section)
+    value["frame"] = frame(title, section, back ?? self.back)
     return .page(premises.render(template, .object(value), in: language), status: status)
   }
 
@@ -52,7 +54,7 @@ package struct Visit: Sendable {
     .page(premises.render(template, .object(value), in: language))
   }
 
-  private func frame(_ title: String, _ section: MainPlace?) -> PageValue {
+  private func frame(_ title: String, _ section: MainPlace?, _ back: String) -> PageValue {
     let places = MainPlace.places(for: visitor)
     var frame: [String: PageValue] = [
       "lang": .text(language.tag), "title": .text(title),

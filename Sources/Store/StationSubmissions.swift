@@ -106,13 +106,15 @@ extension SuggestionStore {
     }
   }
 
-  /// Nil when the code is wrong or nobody has it. Numbers are no receipts: who may ask by number sees more than writers.
+  /// Nil when the code is wrong, nobody has it, or what it stood for was erased: which of them is not told, and the same
+  /// is looked up for each. Numbers are no receipts: who may ask by number sees more than writers.
   package func holding(ofReceipt code: String) throws(StoreFault) -> ReceiptHolding? {
     let receipts = ReceiptCode(key: try keys.derived("receipt"))
-    guard let number = receipts.number(of: code) else { return nil }
+    let number = receipts.number(of: code).map(Int.init) ?? 0
     return try snapshot { session throws(StoreFault) in
       let row = try session.first(
-        StationRow.selection + " WHERE s.number = $1", [.integer(Int(number))]) { StationRow($0) }
+        StationRow.selection + " WHERE s.number = $1 AND \(ErasedRows.isLiving)", [.integer(number)]
+      ) { StationRow($0) }
       guard let row else { return nil }
       return row.holding(received: try IntakeMoments.moment(of: row.seal, session), receipts)
     }

@@ -77,7 +77,7 @@ package struct ConsoleComposition {
         let (kept, doubts) = checking.look(
           at: text, for: action, to: AnswerGateMessage(title: first.title, body: first.body, places: places))
         return CheckedWords(text: kept, doubts: checking.lines(doubts.filter { $0.severity > .note }))
-      })
+      }, writers: writers())
   }
 }
 

@@ -32,10 +32,9 @@ struct FollowUpCommand: ParsableCommand {
     let rules = try common.caseworkRules(book)
     let found = try common.onStore { () throws(StoreFault) in try store.holding(ofReceipt: receipt) }
     guard let found else { throw Outcome.findings(common.messages.noSuggestion(receipt)) }
-    let actor = CaseActor(name: "receipt:\(found.number)", role: .writer, tracks: Set(Track.allCases))
     let request = try request()
     let outcome = try common.onStore { () throws(StoreFault) in
-      try store.act(request, on: found.root, by: actor, under: rules)
+      try store.say([request], by: found, seen: nil, under: rules)
     }
     switch outcome {
     case .failure(let refusal): throw Outcome.findings(common.messages.refusal(refusal))
@@ -43,8 +42,8 @@ struct FollowUpCommand: ParsableCommand {
       if common.json {
         common.printJSON {
           $0.field("receipt", receipt)
-          $0.field("act", done.event.action.code)
-          $0.field("state", done.file.state.code)
+          $0.field("act", done.last?.event.action.code)
+          $0.field("state", done.last?.file.state.code)
         }
       } else {
         common.note(common.messages("已记下，谢谢。", "recorded, thank you."))

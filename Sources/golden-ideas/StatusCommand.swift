@@ -48,21 +48,6 @@ extension CommonOptions {
   func writerStatus(
     of holding: ReceiptHolding, in store: SuggestionStore, _ rules: CaseworkRules, asOf moment: Int64
   ) throws -> WriterStatus {
-    func history(_ id: Int) throws -> CaseHistory {
-      let found = try onStore { () throws(StoreFault) in try store.caseHistory(of: id, regionPath: rules.regionPath) }
-      guard let found else { throw Outcome.notStarted(messages.store(.corrupt("suggestion \(id) is missing"))) }
-      return found
-    }
-    let own = try history(holding.suggestion)
-    let other = holding.root == holding.suggestion ? nil : try history(holding.root)
-    do throws(CaseHistoryFault) {
-      return try WriterStatus(
-        of: own, handledWith: other, received: holding.number == holding.suggestion ? nil : holding.receivedAt,
-        isJoined: holding.number != holding.suggestion, limits: rules.limits, clocks: rules.clocks,
-        calendar: rules.calendar, asOf: moment)
-    } catch {
-      let words = "suggestion \(holding.root): event \(error.number) does not follow from those before it"
-      throw Outcome.notStarted(messages.store(.corrupt(words)))
-    }
+    try onStore { () throws(StoreFault) in try store.writerStatus(of: holding, under: rules, asOf: moment) }
   }
 }

@@ -1,0 +1,28 @@
+package import Casework
+
+extension SuggestionStore {
+  /// What the writer of a submission may know at a moment.
+  ///
+  /// - Parameter moment: seconds since 1970.
+  package func writerStatus(
+    of holding: ReceiptHolding, under rules: CaseworkRules, asOf moment: Int64
+  ) throws(StoreFault) -> WriterStatus {
+    let own = try history(of: holding.suggestion, rules)
+    let other = holding.root == holding.suggestion ? nil : try history(of: holding.root, rules)
+    do throws(CaseHistoryFault) {
+      return try WriterStatus(
+        of: own, handledWith: other, received: holding.number == holding.suggestion ? nil : holding.receivedAt,
+        isJoined: holding.number != holding.suggestion, limits: rules.limits, clocks: rules.clocks,
+        calendar: rules.calendar, asOf: moment)
+    } catch {
+      throw .corrupt("suggestion \(holding.root): event \(error.number) does not follow from those before it")
+    }
+  }
+
+  private func history(of id: Int, _ rules: CaseworkRules) throws(StoreFault) -> CaseHistory {
+    guard let history = try caseHistory(of: id, regionPath: rules.regionPath) else {
+      throw .corrupt("suggestion \(id) is missing")
+    }
+    return history
+  }
+}
