@@ -2,12 +2,12 @@ internal import Foundation
 
 /// Who is counted as one caller: an IPv4 address, or the /64 of an IPv6 address, which is what one connection is given
 /// (RFC 6177). Callers whose address is not known or cannot be read are one caller together.
-struct CallerAddress: Sendable, Hashable {
+package struct CallerAddress: Sendable, Hashable {
   private let high: UInt64
   private let low: UInt64
 
   /// - Parameter text: as a socket or a proxy writes it, with or without brackets, zone and port.
-  init(_ text: String?) {
+  package init(_ text: String?) {
     let host = CallerAddress.host(text ?? "")
     var four = in_addr()
     var six = in6_addr()

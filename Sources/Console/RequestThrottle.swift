@@ -3,7 +3,7 @@
 /// For each window an address has a bucket that takes ``RequestLimits/Window/most`` requests and empties evenly within
 /// ``RequestLimits/Window/seconds``: a burst passes, what follows it comes drop by drop, and no stretch of time as long
 /// as a window sees more than twice its number. A refused request is not counted, or who waits would wait for ever.
-struct RequestThrottle: Sendable {
+package struct RequestThrottle: Sendable {
   private struct Bucket {
     /// Of both windows; a request fills in as many parts as its window has seconds, `most` of them leak in a second.
     var burst = 0
@@ -13,20 +13,20 @@ struct RequestThrottle: Sendable {
     var touched: UInt64
   }
 
-  let limits: RequestLimits
+  package let limits: RequestLimits
   private var buckets: [CallerAddress: Bucket] = [:]
   private var touches: UInt64 = 0
 
-  init(_ limits: RequestLimits) { self.limits = limits }
+  package init(_ limits: RequestLimits) { self.limits = limits }
 
   /// Addresses that are remembered.
-  var count: Int { buckets.count }
+  package var count: Int { buckets.count }
 
   /// Counts a request that begins.
   ///
   /// - Parameter moment: seconds since 1970.
   /// - Returns: nil where it may; else how many seconds to wait, at least one.
-  mutating func begin(_ address: CallerAddress, at moment: Int64) -> Int? {
+  package mutating func begin(_ address: CallerAddress, at moment: Int64) -> Int? {
     var bucket = bucket(of: address, at: moment)
     defer { buckets[address] = bucket }
     let wait = max(
@@ -38,7 +38,7 @@ struct RequestThrottle: Sendable {
   }
 
   /// The request that began found nothing.
-  mutating func fail(_ address: CallerAddress, at moment: Int64) {
+  package mutating func fail(_ address: CallerAddress, at moment: Int64) {
     var bucket = bucket(of: address, at: moment)
     // Many that begin at once and all fail may overfill it, but nobody is kept out for longer than a window.
     func filled(_ level: Int, _ window: RequestLimits.Window) -> Int {

@@ -96,4 +96,14 @@ struct StationSubmissionsTests {
     let codes = ReceiptCode(key: try sample.store.keys.derived("receipt"))
     #expect(try sample.store.holding(ofReceipt: codes.code(of: 900)) == nil)
   }
+
+  /// A receipt of what was erased is one of nobody; those of the others go on.
+  @Test func whatWasErasedHasNoReceipt() throws {
+    let sample = try Self.filled()
+    let codes = ReceiptCode(key: try sample.store.keys.derived("receipt"))
+    #expect(try sample.store.holding(ofReceipt: codes.code(of: 1)) != nil)
+    try sample.erase([1])
+    #expect(try sample.store.holding(ofReceipt: codes.code(of: 1)) == nil)
+    #expect(try sample.store.holding(ofReceipt: codes.code(of: 2))?.number == 2)
+  }
 }
