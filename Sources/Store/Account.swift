@@ -105,4 +105,6 @@ package enum AccountRefusal: Error, Sendable, Hashable {
   case held
   /// The user has no such role, or not with that scope.
   case notHeld
+  /// Nobody would be left who can sign in as administrator.
+  case lastAdministrator
 }

@@ -64,7 +64,7 @@ extension SuggestionStore {
   package func removeRoles(
     of name: String, by actor: String, at moment: Int64, where fits: (RoleScope) -> Bool
   ) throws(StoreFault) -> Result<Account, AccountRefusal> {
-    try change(name) { account, session throws(StoreFault) in
+    try change(name, leavingOneTo: actor) { account, session throws(StoreFault) in
       let taken = account.grants.filter { fits($0.scope) }
       if taken.isEmpty { return .notHeld }
       for grant in taken {
@@ -91,7 +91,7 @@ extension SuggestionStore {
   package func disableAccount(
     _ name: String, by actor: String, at moment: Int64
   ) throws(StoreFault) -> Result<Account, AccountRefusal> {
-    try change(name) { account, session throws(StoreFault) in
+    try change(name, leavingOneTo: actor) { account, session throws(StoreFault) in
       if account.isDisabled { return nil }
       account.isDisabled = true
       try session.execute("UPDATE account SET disabled = 1 WHERE id = $1", [.integer(account.id)])
@@ -138,15 +138,34 @@ extension SuggestionStore {
 
   // MARK: One transaction
 
-  /// - Parameter body: changes the account and its rows; what it refuses changes nothing.
+  /// - Parameters:
+  ///   - guardian: who does it, where it must leave an administrator. Whoever sits at the machine may do without: they can
+  ///     let another one in.
+  ///   - body: changes the account and its rows; what it refuses changes nothing.
   private func change(
-    _ name: String, _ body: (inout Account, any SQLSession) throws(StoreFault) -> AccountRefusal?
+    _ name: String, leavingOneTo guardian: String? = nil,
+    _ body: (inout Account, any SQLSession) throws(StoreFault) -> AccountRefusal?
   ) throws(StoreFault) -> Result<Account, AccountRefusal> {
     try write { session throws(StoreFault) in
       guard var account = try AccountRows.named(name, session)?.account else { return .failure(.unknown) }
-      if let refusal = try body(&account, session) { return .failure(refusal) }
-      return .success(account)
+      let isGuarded = guardian.map { !$0.hasPrefix("system:") } ?? false
+      let before = isGuarded ? try administrators(session) : 0
+      return try session.attempt { () throws(StoreFault) in
+        if let refusal = try body(&account, session) { return .failure(refusal) }
+        if before > 0, try administrators(session) == 0 { return .failure(.lastAdministrator) }
+        return .success(account)
+      }
     }
+  }
+
+  /// Those who can sign in.
+  private func administrators(_ session: any SQLSession) throws(StoreFault) -> Int {
+    Int(
+      try session.integer(
+        """
+        SELECT count(DISTINCT a.id) FROM account a JOIN account_role r ON r.account = a.id
+        WHERE a.disabled = 0 AND a.password IS NOT NULL AND r.role = $1
+        """, [.integer(Int(CaseRole.administrator.rawValue))]))
   }
 
   func tell(

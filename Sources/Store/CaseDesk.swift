@@ -115,34 +115,4 @@ extension SuggestionStore {
   }
 
   private static func list(_ values: [UInt8]) -> String { values.sorted().map(String.init).joined(separator: ", ") }
-
-  /// Computes every stored due time anew, as after a calendar came out or the clocks changed.
-  ///
-  /// - Returns: how many changed, by suggestion.
-  package func refreshDues(under rules: CaseworkRules) throws(StoreFault) -> [Int] {
-    try write { session throws(StoreFault) in
-      let rows = try CaseRows(session, regionPath: rules.regionPath)
-      let kept = try session.all(
-        "SELECT suggestion, answer_due, next_due, provisional, acted_at FROM case_file ORDER BY suggestion"
-      ) { row in
-        (
-          id: Int(row.integer(0)), answer: row.optionalInteger(1), next: row.optionalInteger(2),
-          isProvisional: row.integer(3) != 0, at: row.integer(4)
-        )
-      }
-      var changed: [Int] = []
-      for row in kept {
-        guard let reading = try rows.reading(of: row.id) else { continue }
-        let dues = CaseProjecting(session, rules).dues(of: try CaseActing.file(reading.history, row.id), at: row.at)
-        if dues == (row.answer, row.next, row.isProvisional) { continue }
-        try session.execute(
-          "UPDATE case_file SET answer_due = $2, next_due = $3, provisional = $4 WHERE suggestion = $1",
-          [
-            .integer(row.id), .optional(dues.answer), .optional(dues.next), .integer(dues.isProvisional ? 1 : 0),
-          ])
-        changed.append(row.id)
-      }
-      return changed
-    }
-  }
 }

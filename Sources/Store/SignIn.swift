@@ -29,6 +29,18 @@ extension SuggestionStore {
     _ name: String, _ password: Password, from address: String? = nil, at moment: Int64,
     limits: SignInLimits = .standard, cost: PasswordRecord.Cost = .standard
   ) throws(StoreFault) -> Result<SignedIn, SignInRefusal> {
+    try admit(name, password, from: address, at: moment, limits: limits, cost: cost) { account, session throws(StoreFault) in
+      try open(account, from: address, at: moment, limits, session)
+    }
+  }
+
+  /// Looks whether the password is the user's, counts the attempt, and does something for them if it is.
+  ///
+  /// - Parameter body: runs inside the transaction that found the password to be right and the user not disabled.
+  func admit<Value>(
+    _ name: String, _ password: Password, from address: String?, at moment: Int64, limits: SignInLimits,
+    cost: PasswordRecord.Cost, _ body: (Account, any SQLSession) throws(StoreFault) -> Value
+  ) throws(StoreFault) -> Result<Value, SignInRefusal> {
     let throttle = try SignInThrottle(self, name: name, address: address)
     let (begun, known) = try write { session throws(StoreFault) in
       (try throttle.begin(at: moment, limits, session), try AccountRows.named(name, session))
@@ -65,11 +77,12 @@ extension SuggestionStore {
         try tell(
           "user-rehash", now.account.id, AccountRows.password(renewed), now.account.name, moment, session)
       }
-      return .success(try open(now.account, from: address, at: moment, limits, session))
+      return .success(try body(now.account, session))
     }
   }
 
-  private func open(
+  /// Begins a session, and tells of it.
+  func open(
     _ account: Account, from address: String?, at moment: Int64, _ limits: SignInLimits, _ session: any SQLSession
   ) throws(StoreFault) -> SignedIn {
     try session.execute(

@@ -21,6 +21,8 @@ struct BackupCommand: ParsableCommand {
     switch outcome {
     case .failure(let refusal): throw messages.outcome(refusal)
     case .success(let report):
+      // For the console to show; a store that cannot be written to was copied all the same.
+      try? store.note(BackupNote(at: LocalTime.now, event: report.head.event, bytes: report.bytes))
       if common.json {
         common.printJSON {
           $0.field("file", file)

@@ -44,7 +44,7 @@ struct UserScreen {
     return account.hasPassword ? messages("正常", "active") : messages("未设口令", "no password")
   }
 
-  private func role(_ scope: RoleScope) -> String {
+  func role(_ scope: RoleScope) -> String {
     var parts = [messages.role(scope.role)]
     if let handler = scope.handler {
       parts.append([handler.unit, handler.district].compactMap(\.self).joined(separator: "@"))
@@ -122,10 +122,14 @@ extension Messages {
     case .scope(let fault): scope(fault)
     case .held: self("\(name) 已有这个角色和范围。", "\(name) has that role with that scope already.")
     case .notHeld: self("\(name) 没有这个角色或范围。", "\(name) has no such role, or not with that scope.")
+    case .lastAdministrator:
+      self(
+        "\(name) 是最后一个能登录的管理员，停用或收回角色后就没有人管理了。请先给别人管理员角色并设好口令。",
+        "\(name) is the last administrator who can sign in. Make another one first, with a password.")
     }
   }
 
-  private func password(_ fault: PasswordFault) -> String {
+  func password(_ fault: PasswordFault) -> String {
     let lengths = Password.lengths
     return switch fault {
     case .short(let count):
