@@ -32,6 +32,7 @@ package struct ConsoleServices: Sendable {
   package var checked:
     @Sendable (SuggestionStore, Int, CaseAction, String, ConsoleLanguage) throws(StoreFault) -> CheckedWords
   package var writers: WriterServices
+  package var administration: AdministrationServices
 
   package init(
     now: @escaping @Sendable () -> Int64, phrases: @escaping @Sendable (ConsoleLanguage) -> Phrasebook,
@@ -47,6 +48,8 @@ package struct ConsoleServices: Sendable {
     checked: @escaping @Sendable (
       SuggestionStore, Int, CaseAction, String, ConsoleLanguage
     ) throws(StoreFault) -> CheckedWords, writers: WriterServices
+    ) throws(StoreFault) -> CheckedWords,
+    administration: AdministrationServices
   ) {
     self.now = now
     self.phrases = phrases
@@ -64,6 +67,7 @@ package struct ConsoleServices: Sendable {
     self.similar = similar
     self.checked = checked
     self.writers = writers
+    self.administration = administration
   }
 }
 

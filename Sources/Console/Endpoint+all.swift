@@ -11,5 +11,13 @@ extension Endpoint {
     ActPages.endpoints,
     StatusPages.endpoints,
     LinkedAnswerPages.endpoints,
+    AccountPages.endpoints,
+    AdministrationHome.endpoints,
+    UserPages.endpoints,
+    UserPage.endpoints,
+    SettingPages.endpoints,
+    HistoryPages.endpoints,
+    OutboxPages.endpoints,
+    ReceiverPages.endpoints,
   ].flatMap(\.self)
 }

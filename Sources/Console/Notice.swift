@@ -6,6 +6,11 @@ package enum Notice: String, Sendable, CaseIterable {
   case saved
   case sessionsEnded = "sessions-ended"
   case thanks
+  case added
+  case passwordSet = "password-set"
+  case othersEnded = "others-ended"
+  case queued
+  case verifying
 
   package func text(_ say: ConsoleLanguage) -> String {
     switch self {
@@ -13,6 +18,11 @@ package enum Notice: String, Sendable, CaseIterable {
     case .done: say("已记下。", "Recorded.")
     case .saved: say("已保存。", "Saved.")
     case .sessionsEnded: say("已让该用户退出。", "The user was signed out.")
+    case .added: say("已添加。", "Added.")
+    case .passwordSet: say("口令已设，原有的其他登录都已退出。", "The password is set; other sessions have ended.")
+    case .othersEnded: say("其他地方的登录都已退出。", "You are signed out everywhere else.")
+    case .queued: say("已排队，稍后发出。", "In line; it leaves shortly.")
+    case .verifying: say("正在核对，数据多时要几分钟，请稍后刷新本页。", "Verifying; with much data it takes minutes. Look again later.")
     case .thanks: say("谢谢，已收到您的评价。", "Thank you; your rating has arrived.")
     }
   }

@@ -24,6 +24,8 @@ package struct ToldEvent: Sendable, Hashable {
   package var subject: Int
   /// Codes and numbers that a program wrote, in the order of their names.
   package var facts: [Fact]
+  /// About something of the sensitive track, which administrators do not see: that something was done is told, not what.
+  package var isHidden: Bool
 
   package struct Fact: Sendable, Hashable {
     package var name: String
@@ -61,13 +63,18 @@ extension SuggestionStore {
       var page = EventPage()
       page.events = try session.all(
         """
-        SELECT seq, at, actor, action, subject, payload FROM event WHERE seq < $1 AND seq >= $2\(conditions)
-        ORDER BY seq DESC LIMIT $3
+        SELECT seq, at, actor, action, subject, payload,
+          EXISTS (SELECT 1 FROM suggestion g WHERE g.id = e.subject AND g.track = \(Track.sensitive.rawValue))
+          OR EXISTS (SELECT 1 FROM submission s WHERE s.number = e.subject AND s.track = \(Track.sensitive.rawValue))
+        FROM event e WHERE seq < $1 AND seq >= $2\(conditions) ORDER BY seq DESC LIMIT $3
         """, arguments
       ) { row in
-        ToldEvent(
-          number: Int(row.integer(0)), at: row.integer(1), actor: row.text(2), action: row.text(3),
-          subject: Int(row.integer(4)), facts: EventRows.facts(row.text(5), of: row.text(3)))
+        let action = row.text(3)
+        let isHidden = row.integer(6) != 0 && !EventRows.isElsewhere(action)
+        return ToldEvent(
+          number: Int(row.integer(0)), at: row.integer(1), actor: row.text(2), action: action,
+          subject: Int(row.integer(4)), facts: isHidden ? [] : EventRows.facts(row.text(5), of: action),
+          isHidden: isHidden)
       }
       if page.events.count > limit {
         page.events.removeLast()
@@ -105,6 +112,12 @@ enum EventRows {
     if let from = query.from { add({ "at >= \($0)" }, .integer(from)) }
     if let until = query.until { add({ "at <= \($0)" }, .integer(until)) }
     return text
+  }
+
+  /// Whether the subject of such events is the number of something else than a suggestion or a submission.
+  static func isElsewhere(_ action: String) -> Bool {
+    ["user-", "sign-", "outbox.", "receiver.", "reporter-"].contains(where: action.hasPrefix)
+      || ["intake", "book", "reclassify", "restore-backup"].contains(action)
   }
 
   /// Beside what stays of an event whose texts are erased: what programs write into events about users, receivers,

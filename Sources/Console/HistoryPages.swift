@@ -1,0 +1,77 @@
+internal import Casework
+internal import Store
+internal import Suggestions
+
+/// 审计: everything that was done, by whom and when, and whether the chain that holds it together does.
+enum HistoryPages {
+  static let endpoints: [Endpoint] = [
+    Endpoint(.get, "/administration/history", for: .roles([.administrator]), show),
+    Endpoint(.post, "/administration/history/verify", for: .roles([.administrator])) { visit in
+      visit.services.administration.verification.start(visit.services.now)
+      return .seeOther("/administration/history?notice=" + Notice.verifying.rawValue)
+    },
+  ]
+
+  private static let pageLength = 50
+
+  private static func show(_ visit: Visit) async throws -> Reply {
+    let fields = visit.request.query
+    let query = try query(fields)
+    let before = fields.number("before")
+    let page = try await visit.pool.read { store throws(StoreFault) in
+      try store.events(query, limit: pageLength, before: before)
+    }
+    let words = visit.services.administration.events
+    let next = page.next.map { fields.with("before", String($0)).with("notice", nil).encoded }
+    return AdministrationMenu.history.page(
+      "administration-history", visit,
+      [
+        "verified": AdministrationHome.verified(visit), "actor": .text(fields["actor"] ?? ""),
+        "subject": .text(fields["subject"] ?? ""), "from": .text(fields["from"] ?? ""),
+        "until": .text(fields["until"] ?? ""),
+        "actions": .objects(words.codes) { code in
+          [
+            "code": .text(code), "name": .text(words.word(code, visit.language)),
+            "isChosen": .flag(code == query.action),
+          ]
+        },
+        "events": .objects(page.events) { event($0, visit) }, "isEmpty": .flag(page.events.isEmpty),
+        "isFiltered": .flag(query != EventQuery()),
+        "next": .optional(next.map { "/administration/history?" + $0 }),
+        "isSearch": .flag(page.next != nil && page.events.count < pageLength),
+        "down": .number(page.lookedDownTo),
+      ])
+  }
+
+  private static func event(_ event: ToldEvent, _ visit: Visit) -> [String: PageValue] {
+    let isCase = event.action.hasPrefix("case.") && event.subject > 0
+    return [
+      "number": .number(event.number), "at": .text(visit.names.moment(event.at)), "actor": .text(event.actor),
+      "byActor": .text("/administration/history?actor=" + FormFields.encoded(event.actor)),
+      "what": .text(visit.services.administration.events.word(event.action, visit.language)),
+      "subject": .optional(event.subject > 0 ? String(event.subject) : nil),
+      "case": .optional(isCase ? "/cases/\(event.subject)" : nil), "isHidden": .flag(event.isHidden),
+      "facts": .objects(event.facts) { ["name": .text($0.name), "value": .text($0.value)] },
+    ]
+  }
+
+  private static func query(_ fields: FormFields) throws(VisitFault) -> EventQuery {
+    var query = EventQuery()
+    query.actor = fields["actor"]
+    query.action = fields["action"]
+    if let subject = fields["subject"] {
+      guard let number = Int(subject) else { throw .field("subject") }
+      query.subject = number
+    }
+    query.from = try day(fields, "from")
+    query.until = try day(fields, "until").map { $0 + 86_399 }
+    return query
+  }
+
+  /// Midnight at the beginning of a day in China.
+  private static func day(_ fields: FormFields, _ name: String) throws(VisitFault) -> Int64? {
+    guard let text = fields[name] else { return nil }
+    guard let number = CivilTime.dayNumber(text) else { throw .field(name) }
+    return Int64(number) * 86_400 - Int64(CivilTime.chinaOffset)
+  }
+}
