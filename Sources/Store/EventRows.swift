@@ -4,7 +4,7 @@ internal import Suggestions
 /// What is looked for in the history.
 package struct EventQuery: Sendable, Hashable {
   package var actor: String?
-  /// A stable code, such as `case.dispatch`; `case.*` for all that begin so.
+  /// A stable code, such as `case.dispatch`; `case.*` or `user-*` for all that begin so.
   package var action: String?
   /// A number: of the suggestion, the user, the message, as the action has it.
   package var subject: Int?
@@ -97,7 +97,7 @@ enum EventRows {
     }
     if let actor = query.actor { add({ "actor = \($0)" }, .text(actor)) }
     if let action = query.action {
-      if action.hasSuffix(".*") {
+      if action.hasSuffix("*") {
         let prefix = String(action.dropLast())
         add({ "substr(action, 1, \(prefix.unicodeScalars.count)) = \($0)" }, .text(prefix))
       } else {

@@ -22,10 +22,10 @@ struct CalendarScreen {
 
   private var book: CalendarBook { settings.calendarBook }
   private var announced: [Int] { book.notices.map(\.year).sorted() }
-  private var notice: CalendarNotice? { book.notices.first { $0.year == year } }
+  var notice: CalendarNotice? { book.notices.first { $0.year == year } }
 
   /// Those with a day in the year, whichever notice they stand in.
-  private var holidays: [CalendarNotice.Holiday] {
+  var holidays: [CalendarNotice.Holiday] {
     book.notices.flatMap(\.holidays).filter { ($0.off + $0.worked).contains { days.contains($0) } }
       .sorted { ($0.off.first ?? 0) < ($1.off.first ?? 0) }
   }
@@ -34,7 +34,7 @@ struct CalendarScreen {
 
   private var firstProvisional: Int? { days.first { settings.calendar.isProvisional($0) } }
 
-  private var workingDays: [Int] {
+  var workingDays: [Int] {
     days.reduce(into: [Int](repeating: 0, count: 12)) { months, day in
       if settings.calendar.isWorking(day) { months[CivilTime(WorkingCalendar.start(of: day)).month - 1] += 1 }
     }
@@ -58,12 +58,8 @@ struct CalendarScreen {
       }
       lines.append(table.text)
     }
-    for override in overrides {
-      let what = override.isOff ? messages("停工", "off") : messages("上班", "worked")
-      let place = override.region.map { messages("，区划 \($0)", ", region \($0)") } ?? ""
-      lines.append(messages("本地\(what)：", "locally \(what): ") + "\(stretches(Array(override.days))) \(override.name)\(place)")
-    }
-    lines.append(messages("办公时间：", "office hours: ") + book.hours.map(hours).joined(separator: messages("；", "; ")))
+    lines += local
+    lines.append(messages("办公时间：", "office hours: ") + officeHours)
     let months = workingDays
     lines.append(
       messages("工作日 ", "working days: ") + "\(months.reduce(0, +))" + messages("：各月 ", ", by month ")
@@ -72,7 +68,18 @@ struct CalendarScreen {
     return lines.joined(separator: "\n")
   }
 
-  private var provisional: String {
+  /// What the city adds, a line each.
+  var local: [String] {
+    overrides.map { override in
+      let what = override.isOff ? messages("停工", "off") : messages("上班", "worked")
+      let place = override.region.map { messages("，区划 \($0)", ", region \($0)") } ?? ""
+      return messages("本地\(what)：", "locally \(what): ") + "\(stretches(Array(override.days))) \(override.name)\(place)"
+    }
+  }
+
+  var officeHours: String { book.hours.map(hours).joined(separator: messages("；", "; ")) }
+
+  var provisional: String {
     let known = CalendarScreen.runs(announced)
       .map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
       .joined(separator: messages("、", ", "))
@@ -96,7 +103,7 @@ struct CalendarScreen {
   }
 
   /// `01-01（四）`, with the year where it is another.
-  private func day(_ day: Int) -> String {
+  func day(_ day: Int) -> String {
     let date = LocalTime.date(day)
     let time = CivilTime(WorkingCalendar.start(of: day))
     let names =
@@ -106,7 +113,7 @@ struct CalendarScreen {
     return short + messages("（\(names[time.weekday - 1])）", " (\(names[time.weekday - 1]))")
   }
 
-  private func stretches(_ days: [Int]) -> String {
+  func stretches(_ days: [Int]) -> String {
     CalendarScreen.runs(days).map { $0.count == 1 ? day($0.lowerBound) : "\(day($0.lowerBound))–\(day($0.upperBound))" }
       .joined(separator: " ")
   }

@@ -40,7 +40,7 @@ struct ClockScreen {
     let head = "\(messages.word(reading.rule.kind))  \(messages.word(reading.status))\(provisional)"
     var lines = [
       "\(head)  〔\(title(of: reading)) \(reading.set)〕",
-      "  " + rule(reading.rule),
+      "  " + messages.rule(reading.rule),
     ]
     guard let start = reading.start, let due = reading.due else { return lines }
     var facts = [
@@ -68,21 +68,6 @@ struct ClockScreen {
   private func title(of reading: ClockReading) -> String {
     let set = clocks.sets.first { $0.id == reading.set }
     return (messages.language == .zh ? set?.title : set?.titleEnglish) ?? ""
-  }
-
-  /// `3 个工作日，首次派单起，到答复止；次一工作日起算`
-  private func rule(_ rule: ClockRule) -> String {
-    let stops = rule.stops.map { messages.word($0) }.joined(separator: messages("、", ", "))
-    var text = messages(
-      "\(messages.time(rule.within))，从“\(messages.word(rule.start))”起，到“\(stops)”止",
-      "\(messages.time(rule.within)), from \"\(messages.word(rule.start))\" to \"\(stops)\"")
-    if rule.begins != .moment { text += messages("；", "; ") + messages.word(rule.begins) }
-    if rule.ends != .exact { text += messages("；", "; ") + messages.word(rule.ends) }
-    for (cause, cap) in rule.pauses.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      let (why, most) = (messages.word(cause), messages.time(cap))
-      text += messages("；\(why)最多停 \(most)", "; \(why) stops it for \(most) at most")
-    }
-    return text
   }
 
   private func counted(_ seconds: Int64, _ reading: ClockReading) -> String {

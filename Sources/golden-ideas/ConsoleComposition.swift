@@ -14,6 +14,8 @@ package struct ConsoleComposition {
   let common: CommonOptions
   let book: RuleBook
   let settings: CaseworkSettings
+  /// What goes on in the background, told by who does it.
+  let workers = WorkerBoard()
 
   /// As with the options of a command line: `["--database", …, "--rules", …]`.
   package init(options: [String]) throws { try self.init(CommonOptions.parse(options)) }
@@ -78,6 +80,8 @@ package struct ConsoleComposition {
           at: text, for: action, to: AnswerGateMessage(title: first.title, body: first.body, places: places))
         return CheckedWords(text: kept, doubts: checking.lines(doubts.filter { $0.severity > .note }))
       }, writers: writers())
+      },
+      administration: administration(under: rules))
   }
 }
 

@@ -57,8 +57,10 @@ struct OutboxCommand: ParsableCommand {
       let hasLetters = try common.onStore { () throws(StoreFault) in
         try store.dueReceivers(at: moment ?? LocalTime.now).contains { $0.receiver.medium == .mail }
       }
+      // Names come from the rule book, which takes a moment to read: only where letters are due.
       let pass = OutboxPass(
-        store: store, settings: settings, letters: hasLetters ? try letters(settings) : [:], moment: moment)
+        store: store, settings: settings,
+        letters: hasLetters ? OutboxLetter.all(by: try common.loadBook(), try common.loadCasework().ladder, settings) : [:], moment: moment)
       let tally = try common.onStore { () throws(StoreFault) in try pass.run() }
       if common.json {
         common.printJSON {
@@ -72,21 +74,6 @@ struct OutboxCommand: ParsableCommand {
         common.note(common.messages.tally(tally))
       }
       if tally.failed + tally.givenUp + tally.withheld > 0 { throw Outcome.findings() }
-    }
-
-    /// Names come from the rule book, which takes a moment to read: only where letters are due.
-    private func letters(_ settings: OutboxSettings) throws -> [String: OutboxLetter] {
-      let book = try common.loadBook()
-      let ladder = try common.loadCasework().ladder
-      return Dictionary(
-        uniqueKeysWithValues: Language.allCases.map { language in
-          (
-            language.rawValue,
-            OutboxLetter(
-              names: BookNames(book: book, language: language), messages: Messages(language: language),
-              link: settings.link, ladder: ladder)
-          )
-        })
     }
   }
 

@@ -1,6 +1,7 @@
 import Casework
 import Delivery
 import Foundation
+import Rules
 import Store
 import Suggestions
 
@@ -13,6 +14,19 @@ struct OutboxLetter {
   let link: String?
   /// Whose words a reminder is written in.
   let ladder: ReminderLadder
+
+  /// One for each language.
+  static func all(by book: RuleBook, _ ladder: ReminderLadder, _ settings: OutboxSettings) -> [String: OutboxLetter] {
+    Dictionary(
+      uniqueKeysWithValues: Language.allCases.map { language in
+        (
+          language.rawValue,
+          OutboxLetter(
+            names: BookNames(book: book, language: language), messages: Messages(language: language),
+            link: settings.link, ladder: ladder)
+        )
+      })
+  }
 
   private func unit(_ text: String) -> String {
     (try? CaseHandler(unit: text, names.book, messages)).map(names.handler) ?? text

@@ -14,6 +14,8 @@ struct OutboxPass {
   let letters: [String: OutboxLetter]
   /// For tests and catching up; the clock's time when nil.
   let moment: Int64?
+  /// Asked before each message; what is not handed over waits for the next pass.
+  var goesOn: @Sendable () -> Bool = { true }
 
   /// Receivers served at the same time: more than the processors, as they wait and do not work.
   static let lanes = 8
@@ -77,7 +79,7 @@ struct OutboxPass {
     let start: Int64
 
     func serve(_ receiver: Receiver, _ count: ((inout OutboxTally) -> Void) -> Void) throws(StoreFault) {
-      while let claim = try pass.store.claim(for: receiver.id, due: start, at: pass.now) {
+      while pass.goesOn(), let claim = try pass.store.claim(for: receiver.id, due: start, at: pass.now) {
         let outcome = try pass.send(claim)
         var result = DeliveryResult(fault: outcome.fault?.rawValue, status: outcome.status)
         result.retryAfter = outcome.retryAfter

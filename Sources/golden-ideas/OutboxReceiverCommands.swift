@@ -161,7 +161,7 @@ enum OutboxReceiverCommands {
   private static func showSecret(of id: Int, _ store: SuggestionStore, _ common: CommonOptions) throws {
     let secret = try common.onStore { () throws(StoreFault) -> String? in
       guard let receiver = try store.receivers().first(where: { $0.id == id }) else { return nil }
-      return try store.secrets(of: receiver, at: LocalTime.now).first.flatMap { WebhookSecret($0)?.text }
+      return try WebhookSecret.shown(of: receiver, store, at: LocalTime.now)
     }
     guard let secret else { throw Outcome.findings(common.messages.noReceiver(id)) }
     if common.json {
@@ -175,5 +175,12 @@ enum OutboxReceiverCommands {
         common.messages(
           "接收方 \(id) 的签名密钥如上，只显示这一次；请交给接收方保存。", "the secret of receiver \(id) is above, shown this once; hand it to the receiver."))
     }
+  }
+}
+
+extension WebhookSecret {
+  /// The secret in force, as a receiver is told it.
+  static func shown(of receiver: Receiver, _ store: SuggestionStore, at moment: Int64) throws(StoreFault) -> String? {
+    try store.secrets(of: receiver, at: moment).first.flatMap { WebhookSecret($0)?.text }
   }
 }

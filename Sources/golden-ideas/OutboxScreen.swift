@@ -59,7 +59,7 @@ struct OutboxScreen {
   }
 
   /// Of a webhook no more than scheme, host and port.
-  private static func shown(_ receiver: Receiver) -> String {
+  static func shown(_ receiver: Receiver) -> String {
     guard !receiver.address.isEmpty else { return "" }
     return receiver.medium == .webhook ? WebhookAddress.shown(receiver.address) : receiver.address
   }

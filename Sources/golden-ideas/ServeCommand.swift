@@ -26,6 +26,8 @@ struct DoorOptions: ParsableArguments {
   @Option(help: "私钥 PEM 文件 / private key, PEM") var key: String?
   @Flag(help: "在说 HTTPS 的代理之后 / behind a proxy that speaks HTTPS") var behindProxy = false
   @Flag(help: "打开浏览器 / open the browser") var open = false
+  @Option(help: ArgumentHelp("收件目录：放进去的表单文件自动收进来，移到其中的 done 或 refused / folder whose form files are taken in and moved to done or refused", valueName: "dir"))
+  var watch: String?
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port 0…65535") }
@@ -57,9 +59,13 @@ struct Serving {
       host: door.host, port: door.port, tls: tls, isBehindProxy: door.behindProxy, demoUsers: demoUsers)
     let premises = try Premises(pool: pool, services: composition.services(), settings: settings)
     let server = ConsoleServer(Reception(premises), settings)
+    let workers = try BackgroundWorkers(composition, watching: door.watch)
+    // Also where the port is taken: they wait and end.
+    defer { workers.end() }
     let (common, door) = (common, door)
     do {
       try await server.run { port in
+        workers.start()
         let address = "\(settings.tls == nil ? "http" : "https")://\(settings.host):\(port)/"
         if common.json {
           common.printJSON { $0.field("address", address) }

@@ -140,4 +140,19 @@ extension Messages {
     case .proposeSupervision: self("提请督办", "propose supervision")
     }
   }
+
+  /// `3 个工作日，首次派单起，到答复止；次一工作日起算`
+  func rule(_ rule: ClockRule) -> String {
+    let stops = rule.stops.map { word($0) }.joined(separator: self("、", ", "))
+    var text = self(
+      "\(time(rule.within))，从“\(word(rule.start))”起，到“\(stops)”止",
+      "\(time(rule.within)), from \"\(word(rule.start))\" to \"\(stops)\"")
+    if rule.begins != .moment { text += self("；", "; ") + word(rule.begins) }
+    if rule.ends != .exact { text += self("；", "; ") + word(rule.ends) }
+    for (cause, cap) in rule.pauses.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let (why, most) = (word(cause), time(cap))
+      text += self("；\(why)最多停 \(most)", "; \(why) stops it for \(most) at most")
+    }
+    return text
+  }
 }

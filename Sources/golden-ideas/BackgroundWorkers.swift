@@ -1,0 +1,110 @@
+import Casework
+import Console
+import Foundation
+import Pipeline
+import Rules
+import Store
+import Suggestions
+import Synchronization
+import Text
+
+/// 后台: what must go on while nobody types. Reminders, messages, the same-matter index, the database's log, and a folder
+/// that is watched, each on a thread of its own.
+struct BackgroundWorkers {
+  private let stop = StopSignal()
+  private let workers: [BackgroundWorker]
+
+  /// - Parameter watched: a folder whose files are taken in; nil for none.
+  init(_ composition: ConsoleComposition, watching watched: String?) throws {
+    let common = composition.common
+    let database = common.database
+    let (board, stop) = (composition.workers, stop)
+    // A setting that is wrong is told before anything begins.
+    let outbox = try OutboxSettings(common.messages)
+    func worker(
+      _ worker: WorkerBoard.Worker, every seconds: Double,
+      _ work: @escaping @Sendable (SuggestionStore) throws -> BackgroundWorker.Pass
+    ) -> BackgroundWorker {
+      BackgroundWorker(
+        worker, every: seconds, board: board, stop: stop,
+        open: { () throws(StoreFault) in
+          try SuggestionStore(url: database, access: .existing, folding: Folding.version)
+        },
+        tell: { common.tell($0, $1) }, work: work)
+    }
+    let rules = composition.rules
+    let refreshed = Mutex(false)
+    let letters = OutboxLetter.all(by: composition.book, composition.settings.ladder, outbox)
+    var workers = [
+      worker(.chase, every: 60) { store in
+        // Due times follow from the settings, which stay as they are while the program runs.
+        if !refreshed.withLock({ $0 }) {
+          _ = try store.refreshDues(under: rules) { !stop.isTold }
+          refreshed.withLock { $0 = true }
+        }
+        let report = try ChasePass(store: store, rules: rules) { !stop.isTold }.run(asOf: LocalTime.now)
+        return BackgroundWorker.Pass(done: report.notices.count + report.woken.count, lag: report.isMore ? 1 : 0)
+      },
+      worker(.outbox, every: 15) { store in
+        let tally = try OutboxPass(store: store, settings: outbox, letters: letters, moment: nil) { !stop.isTold }.run()
+        return BackgroundWorker.Pass(
+          done: tally.sent, lag: try store.outboxCounts()[.waiting] ?? 0)
+      },
+      worker(.index, every: 10) { store in try BackgroundWorkers.index(store, stop) },
+      worker(.log, every: 60) { store in
+        let isMoved = try store.tidyLog()
+        return BackgroundWorker.Pass(done: isMoved ? 1 : 0, lag: try store.standing().logBytes)
+      },
+    ]
+    if let watched {
+      let folder = try WatchedFolder(watched, common, composition.book, stop)
+      workers.append(worker(.folder, every: 1) { store in try folder.pass(store) })
+    }
+    self.workers = workers
+  }
+
+  /// Submissions the index takes in while it holds the writers' lock: some tenths of a second. Then others have a turn.
+  private static let indexedTogether = 1 << 11
+  private static let turnsOfAPass = 16
+
+  private static func index(_ store: SuggestionStore, _ stop: StopSignal) throws(StoreFault) -> BackgroundWorker.Pass {
+    let before = try store.matterState().lag
+    var left = before
+    let index = SameMatterIndex(store)
+    for turn in 0..<turnsOfAPass where left > 0 {
+      if stop.wait(turn == 0 ? 0 : 0.1) { break }
+      left = try index.catchUp(limit: indexedTogether)
+    }
+    return BackgroundWorker.Pass(done: max(0, before - left), lag: left, isMore: left > 0)
+  }
+
+  func start() { for worker in workers { worker.start() } }
+
+  /// Tells all of them, and waits for what is under way.
+  func end() {
+    stop.tell()
+    for worker in workers { worker.waitForEnd() }
+  }
+}
+
+extension ConsoleComposition {
+  var rules: CaseworkRules {
+    CaseworkRules(
+      limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
+      regionPath: book.regionPath)
+  }
+}
+
+extension CommonOptions {
+  /// A remark on a worker that fails; it goes on trying.
+  func tell(_ worker: WorkerBoard.Worker, _ error: any Error) {
+    let why =
+      switch error {
+      case let fault as StoreFault: messages.store(fault)
+      case let outcome as Outcome: outcome.message ?? ""
+      default: messages("设置或文件有问题", "a setting or a file is at fault")
+      }
+    let name = worker.name(language == .zh ? .zh : .en)
+    note(messages("后台任务“\(name)”没做成，稍后再试：\(why)", "the worker for \(name) failed and tries again: \(why)"))
+  }
+}

@@ -1,0 +1,39 @@
+import Casework
+
+/// Words for the actions of the history.
+extension Messages {
+  /// Codes to choose from: all acts on cases, and everything else the store tells of.
+  static let eventCodes: [String] =
+    ["case.*"] + CaseAction.allCases.map { "case." + $0.code } + others.map(\.code)
+
+  /// The word for an action; the code itself where it has none.
+  func event(_ code: String) -> String {
+    if code == "case.*" { return self("办理（全部）", "casework, all of it") }
+    if code.hasPrefix("case."), let action = CaseAction(code: String(code.dropFirst("case.".count))) {
+      return self("办理：", "casework: ") + word(action)
+    }
+    return Messages.others.first { $0.code == code }.map { self($0.zh, $0.en) } ?? code
+  }
+
+  private static let others: [(code: String, zh: String, en: String)] = [
+    ("intake", "收件", "taken in"), ("book", "意见簿", "opinion book"), ("quarantine-retry", "隔离件重收", "set-aside record taken in"),
+    ("quarantine-discard", "隔离件放弃", "set-aside record given up"), ("unseal", "查看密封内容", "sealed contents opened"),
+    ("erase", "删除内容", "erased"), ("reclassify", "重新判定", "judged anew"), ("link", "签发答复链接", "answer link issued"),
+    ("merge", "并案", "merged"), ("unmerge", "撤销并案", "parted"), ("correct", "更正判定", "corrected"),
+    ("again", "认作再次发生", "said to be a matter again"), ("not-again", "不是再次发生", "said to be no matter again"),
+    ("sign-in", "登录", "signed in"), ("sign-in-failed", "登录失败", "failed to sign in"), ("sign-out", "退出", "signed out"),
+    ("user-*", "用户（全部）", "users, all of it"), ("user-add", "添加用户", "user added"),
+    ("user-role", "给或收回角色", "role given or taken"), ("user-disable", "停用用户", "user disabled"),
+    ("user-enable", "恢复用户", "user enabled"), ("user-password", "设口令", "password set"),
+    ("user-rehash", "口令记录更新", "password record renewed"), ("user-sessions", "退出会话", "sessions ended"),
+    ("outbox.*", "发件（全部）", "outbox, all of it"), ("outbox.send", "发件", "messages sent"),
+    ("outbox.failed", "未送达", "message failed"), ("outbox.retry", "重新排队", "put in line anew"),
+    ("outbox.forget", "清理旧消息", "old messages thrown away"), ("receiver.*", "接收方（全部）", "receivers, all of it"),
+    ("receiver.add", "添加接收方", "receiver added"), ("receiver.remove", "移除接收方", "receiver removed"),
+    ("receiver.renew", "换签名密钥", "secret renewed"), ("receiver.test", "测试接收方", "receiver tested"),
+    ("receiver.gone", "对方停收", "receiver gone"), ("reporter-*", "信息员（全部）", "reporters, all of it"),
+    ("reporter-add", "登记信息员", "reporter registered"), ("reporter-change", "更改信息员", "reporter changed"),
+    ("reporter-retire", "信息员退出", "reporter retired"), ("reporter-reinstate", "信息员恢复", "reporter reinstated"),
+    ("restore-backup", "恢复备份", "backup restored"),
+  ]
+}
