@@ -21,7 +21,9 @@ struct CalendarYear {
     // Weeks begin on Monday.
     let lead = CivilTime(WorkingCalendar.start(of: first)).weekday - 1
     let cells: [Int?] = Array(repeating: nil, count: lead) + (first..<next).map { $0 }
-    let weeks = stride(from: 0, to: cells.count, by: 7).map { start in Array(cells[start..<min(start + 7, cells.count)]) }
+    let weeks = stride(from: 0, to: cells.count, by: 7).map { start in
+      Array(cells[start..<min(start + 7, cells.count)])
+    }
     return [
       "name": .text(say("\(number) 月", CalendarYear.names[number - 1])),
       "weeks": .objects(weeks) { week in

@@ -51,8 +51,42 @@ enum HistoryPages {
       "what": .text(visit.services.administration.events.word(event.action, visit.language)),
       "subject": .optional(event.subject > 0 ? String(event.subject) : nil),
       "case": .optional(isCase ? "/cases/\(event.subject)" : nil), "isHidden": .flag(event.isHidden),
-      "facts": .objects(event.facts) { ["name": .text($0.name), "value": .text($0.value)] },
+      "facts": .objects(event.facts) { fact in
+        ["name": .text(name(of: fact, visit)), "value": .text(value(of: fact, event, visit))]
+      },
     ]
+  }
+
+  private static func name(of fact: ToldEvent.Fact, _ visit: Visit) -> String {
+    switch fact.name {
+    case "role": visit.say("身份", "as")
+    case "unit": visit.say("单位", "unit")
+    case "from": visit.say("从", "from")
+    case "to": visit.say("到", "to")
+    case "handler": visit.say("承办", "to unit")
+    case "assistants": visit.say("协办", "with")
+    case "owner": visit.say("应由谁办", "whose it is")
+    case "rejection": visit.say("理由", "ground")
+    case "outcome": visit.say("结果", "outcome")
+    case "into": visit.say("并入", "into")
+    case "kind": visit.say("类别", "kind")
+    case "topic": visit.say("主题", "topic")
+    case "urgency": visit.say("紧急", "urgency")
+    case "undoes": visit.say("撤销第几步", "undoes")
+    default: fact.name
+    }
+  }
+
+  private static func value(of fact: ToldEvent.Fact, _ event: ToldEvent, _ visit: Visit) -> String {
+    switch fact.name {
+    case "role": CaseRole.allCases.first { $0.code == fact.value }.map(visit.names.role) ?? fact.value
+    case "rejection":
+      RejectionReason.allCases.first { $0.code == fact.value }.map(visit.names.rejection) ?? fact.value
+    case "outcome": CaseOutcome.allCases.first { $0.code == fact.value }.map(visit.names.outcome) ?? fact.value
+    case "topic": visit.names.topicPath(fact.value) ?? fact.value
+    case "from", "to", "kind", "urgency": event.action.hasPrefix("case.") ? visit.names.word(fact.value) : fact.value
+    default: fact.value
+    }
   }
 
   private static func query(_ fields: FormFields) throws(VisitFault) -> EventQuery {

@@ -69,7 +69,8 @@ enum OutboxPages {
           "to": .text(receiver.map { $0.address.isEmpty ? "" : words.address($0) } ?? ""),
           "receiver": .number(delivery.receiver), "state": .text(self.words(delivery.state, visit)),
           "attempts": .number(delivery.attempts),
-          "when": .optional((delivery.nextAt ?? delivery.settledAt).map(moment)), "isNext": .flag(delivery.nextAt != nil),
+          "when": .optional((delivery.nextAt ?? delivery.settledAt).map(moment)),
+          "isNext": .flag(delivery.nextAt != nil),
           "why": .optional(delivery.fault.map { words.fault($0, visit.language) }),
           "status": .optional(delivery.status.map(String.init)),
         ]

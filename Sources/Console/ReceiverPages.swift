@@ -48,7 +48,8 @@ enum ReceiverPages {
       } else { visit.say("正常", "in use") }
     return [
       "id": .number(receiver.id), "address": .text(visit.services.administration.outbox.address(receiver)),
-      "isWebhook": .flag(receiver.medium == .webhook && receiver.ending == nil), "isUsed": .flag(receiver.ending == nil),
+      "isWebhook": .flag(receiver.medium == .webhook && receiver.ending == nil),
+      "isUsed": .flag(receiver.ending == nil),
       "medium": .text(receiver.medium == .webhook ? visit.say("网络回调", "webhook") : visit.say("邮件", "e-mail")),
       "kinds": .text(
         receiver.kinds.isEmpty ? visit.say("全部", "all") : receiver.kinds.joined(separator: " ")),

@@ -48,7 +48,8 @@ enum UserPage {
         "name": .text(account.name), "display": .text(account.display), "address": .text(address),
         "state": .text(state(account, visit)), "style": .text(style(account)),
         "isDisabled": .flag(account.isDisabled), "hasPassword": .flag(account.hasPassword),
-        "isSelf": .flag(account.name == visit.visitor.account?.name), "since": .text(visit.names.moment(account.createdAt)),
+        "isSelf": .flag(account.name == visit.visitor.account?.name),
+        "since": .text(visit.names.moment(account.createdAt)),
         "fault": .optional(fault), "hasRoles": .flag(!account.grants.isEmpty),
         "grants": .objects(account.grants) { grant in
           [

@@ -139,8 +139,8 @@ extension SuggestionStore {
   // MARK: One transaction
 
   /// - Parameters:
-  ///   - guardian: who does it, where it must leave an administrator. Whoever sits at the machine may do without: they can
-  ///     let another one in.
+  ///   - guardian: who does it, where it must leave an administrator. Whoever sits at the machine may do without: they
+  ///     can let another one in.
   ///   - body: changes the account and its rows; what it refuses changes nothing.
   private func change(
     _ name: String, leavingOneTo guardian: String? = nil,

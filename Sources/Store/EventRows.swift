@@ -1,3 +1,4 @@
+internal import Casework
 internal import Foundation
 internal import Suggestions
 
@@ -24,7 +25,8 @@ package struct ToldEvent: Sendable, Hashable {
   package var subject: Int
   /// Codes and numbers that a program wrote, in the order of their names.
   package var facts: [Fact]
-  /// About something of the sensitive track, which administrators do not see: that something was done is told, not what.
+  /// About something of the sensitive track, which administrators do not see: that something was done is told, no
+  /// more.
   package var isHidden: Bool
 
   package struct Fact: Sendable, Hashable {
@@ -43,8 +45,8 @@ package struct EventPage: Sendable {
 }
 
 extension SuggestionStore {
-  /// Events that fit, below a number. One page looks at so many events at most, whatever it finds: what is asked for may
-  /// be rare, and nobody waits for a search through years.
+  /// Events that fit, below a number. One page looks at so many events at most, whatever it finds: what is asked for
+  /// may be rare, and nobody waits for a search through years.
   ///
   /// - Parameters:
   ///   - limit: events on a page.
@@ -133,6 +135,7 @@ enum EventRows {
   private static let shownOfUsers: Set<String> = ["name", "display"]
 
   static func facts(_ payload: String, of action: String) -> [ToldEvent.Fact] {
+    if action.hasPrefix(CaseEventRecord.prefix), let record = CaseEventRecord(payload: payload) { return facts(record) }
     guard let object = try? JSONSerialization.jsonObject(with: Data(payload.utf8)) as? [String: Any] else { return [] }
     let isOfUser = action.hasPrefix("user-")
     return object.keys.sorted().compactMap { name in
@@ -141,6 +144,23 @@ enum EventRows {
       else { return nil }
       return ToldEvent.Fact(name: name, value: value)
     }
+  }
+
+  /// Of an act on a case: in which role, between which states, and what was chosen. Reasons and texts are left out.
+  private static func facts(_ record: CaseEventRecord) -> [ToldEvent.Fact] {
+    let (from, to) = (CaseState(rawValue: record.before), CaseState(rawValue: record.after))
+    let found: [(String, String?)] = [
+      ("role", CaseRole(rawValue: record.role)?.code), ("unit", record.unit?.value.text),
+      ("from", from == to ? nil : from?.code), ("to", from == to ? nil : to?.code),
+      ("handler", record.handler?.value.text),
+      ("assistants", record.assistants.map { $0.map(\.value.text).joined(separator: " ") }),
+      ("owner", record.owner?.value.text),
+      ("rejection", record.rejection.flatMap(RejectionReason.init)?.code),
+      ("outcome", record.outcome.flatMap(CaseOutcome.init)?.code), ("into", record.target.map(String.init)),
+      ("kind", record.kind.flatMap(Kind.init)?.code), ("topic", record.topic),
+      ("urgency", record.urgency.flatMap(Urgency.init)?.code), ("undoes", record.undoes.map(String.init)),
+    ]
+    return found.compactMap { name, value in value.map { ToldEvent.Fact(name: name, value: $0) } }
   }
 
   /// Short scalars and lists of them; what is nested is left out.

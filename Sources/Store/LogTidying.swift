@@ -1,11 +1,12 @@
 internal import Foundation
 
 extension SuggestionStore {
-  /// Moves the write-ahead log into the database file where it has grown, if nobody takes in or reads for long just now.
+  /// Moves the write-ahead log into the database file where it has grown, if nobody takes in or reads for long.
   ///
-  /// A console that runs for weeks writes a little all day, and nobody else moves pages. The log is cut to nothing, which
-  /// takes the writers' lock for a moment: no commit can begin the log anew meanwhile, so SQLite's WAL-reset bug cannot
-  /// come of it. It waits a quarter of a second for readers and then leaves it for the next time, as writers wait for it.
+  /// A console that runs for weeks writes a little all day, and nobody else moves pages. The log is cut to nothing,
+  /// which takes the writers' lock for a moment: no commit can begin the log anew meanwhile, so SQLite's WAL-reset bug
+  /// cannot come of it. It waits a quarter of a second for readers and then leaves it for the next time, as writers
+  /// wait for it.
   ///
   /// - Parameter most: bytes the log may have.
   /// - Returns: whether it was moved.

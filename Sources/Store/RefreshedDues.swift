@@ -1,8 +1,8 @@
 internal import Casework
 
 extension SuggestionStore {
-  /// Computes every stored due time anew, as after a calendar came out or the clocks changed. Some hundred cases are read
-  /// at one moment, and written only where something differs: nobody waits for it.
+  /// Computes every stored due time anew, as after a calendar came out or the clocks changed. Some hundred cases are
+  /// read at one moment, and written only where something differs: nobody waits for it.
   ///
   /// - Parameter goesOn: asked before each of those parts.
   /// - Returns: the suggestions whose due times changed.

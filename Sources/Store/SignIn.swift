@@ -29,7 +29,8 @@ extension SuggestionStore {
     _ name: String, _ password: Password, from address: String? = nil, at moment: Int64,
     limits: SignInLimits = .standard, cost: PasswordRecord.Cost = .standard
   ) throws(StoreFault) -> Result<SignedIn, SignInRefusal> {
-    try admit(name, password, from: address, at: moment, limits: limits, cost: cost) { account, session throws(StoreFault) in
+    try admit(name, password, from: address, at: moment, limits: limits, cost: cost) {
+      account, session throws(StoreFault) in
       try open(account, from: address, at: moment, limits, session)
     }
   }

@@ -66,7 +66,10 @@ extension SuggestionStore {
   package func note(_ backup: BackupNote) throws(StoreFault) {
     try write { session throws(StoreFault) in
       try session.execute(
-        "INSERT INTO setting (name, value) VALUES ('backup', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        """
+        INSERT INTO setting (name, value) VALUES ('backup', $1)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """,
         [.text(backup.text)])
     }
   }

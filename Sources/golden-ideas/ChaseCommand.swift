@@ -18,7 +18,9 @@ struct ChaseCommand: ParsableCommand {
     let rules = try common.caseworkRules(book)
     let moment = try at.map { try common.moment($0, "--at") } ?? LocalTime.now
     let refreshed = try common.onStore { () throws(StoreFault) in try store.refreshDues(under: rules) }
-    let report = try common.onStore { () throws(StoreFault) in try ChasePass(store: store, rules: rules).run(asOf: moment) }
+    let report = try common.onStore { () throws(StoreFault) in
+      try ChasePass(store: store, rules: rules).run(asOf: moment)
+    }
     let words = ReminderWords(names: BookNames(book: book, language: common.language))
     if common.json {
       common.printJSON { root in

@@ -1,7 +1,7 @@
 import Store
 
-/// One pass of the scheduler, as `chase` and the console's worker run it. Two of them at a time take each step once: it is
-/// noted in the transaction that takes it.
+/// One pass of the scheduler, as `chase` and the console's worker run it. Two of them at a time take each step once: it
+/// is noted in the transaction that takes it.
 struct ChasePass {
   let store: SuggestionStore
   let rules: CaseworkRules

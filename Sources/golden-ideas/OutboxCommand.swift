@@ -60,7 +60,9 @@ struct OutboxCommand: ParsableCommand {
       // Names come from the rule book, which takes a moment to read: only where letters are due.
       let pass = OutboxPass(
         store: store, settings: settings,
-        letters: hasLetters ? OutboxLetter.all(by: try common.loadBook(), try common.loadCasework().ladder, settings) : [:], moment: moment)
+        letters: hasLetters
+          ? OutboxLetter.all(by: try common.loadBook(), try common.loadCasework().ladder, settings) : [:],
+        moment: moment)
       let tally = try common.onStore { () throws(StoreFault) in try pass.run() }
       if common.json {
         common.printJSON {

@@ -97,7 +97,8 @@ final class WatchedFolder: Sendable {
     let found: IntakeFile
     let profiles = try common.loadProfiles()
     do throws(InputFiles.Fault) {
-      guard let first = try InputFiles(profiles: profiles, chosen: nil).find([file.path]).files.first else { return true }
+      let input = InputFiles(profiles: profiles, chosen: nil)
+      guard let first = try input.find([file.path]).files.first else { return true }
       found = first
     } catch .missing {
       // Somebody took it away again.

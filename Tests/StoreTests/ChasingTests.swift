@@ -110,4 +110,47 @@ import Testing
     let second = try sample.store.chase(under: rules, asOf: Self.start + 3_600, limit: 1)
     #expect(second.notices.map(\.suggestion) == [2] && !second.isMore)
   }
+
+  /// The console's worker and a `chase` of the command line, both at it: each step once, and each urging once.
+  @Test func twoAtATimeTakeEachStepOnce() async throws {
+    let sample = try SampleStore()
+    let count = 60
+    try sample.take((1...count).map { number in SampleRecord("A-\(number)").with { $0.body = "桥南的井盖松了，第\(number)处" } })
+    for id in 1...count { try act(sample, id, .dispatch, at: Self.start) { $0.handler = Self.housing } }
+    let (path, rules) = (sample.path, rules)
+    let taken = try await withThrowingTaskGroup(of: [String].self) { group in
+      for _ in 0..<3 {
+        group.addTask {
+          let store = try SuggestionStore(url: path, access: .existing, folding: SampleStore.folding)
+          var steps: [String] = []
+          var report: ChaseReport
+          repeat {
+            report = try store.chase(under: rules, asOf: Self.start + 7_201, limit: 7)
+            steps += report.notices.map { "\($0.suggestion) \($0.step.key.step)" }
+          } while report.isMore
+          try store.close()
+          return steps
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(taken.sorted() == (1...count).map { "\($0) overdue" }.sorted())
+    #expect(try sample.integer("SELECT count(*) FROM event WHERE action = 'case.urge'") == count)
+    #expect(try sample.store.verify(under: rules).faults == [])
+  }
+
+  /// Due times computed anew part by part: what differs is told once, then nothing does.
+  @Test func dueTimesFollowTheClocks() throws {
+    let sample = try SampleStore()
+    let count = 300
+    try sample.take((1...count).map { number in SampleRecord("A-\(number)").with { $0.body = "桥南的井盖松了，第\(number)处" } })
+    for id in 1...count { try act(sample, id, .dispatch, at: Self.start) { $0.handler = Self.housing } }
+    #expect(try sample.store.refreshDues(under: rules) == [])
+    var slower = rules
+    slower.clocks.sets[0].rules[1].within = Allowance(5, .hours)
+    #expect(try sample.store.refreshDues(under: slower, while: { false }) == [], "it was told to stop")
+    #expect(try sample.store.refreshDues(under: slower) == Array(1...count))
+    #expect(try sample.store.refreshDues(under: slower) == [])
+    #expect(try sample.store.verify(under: slower).faults == [])
+  }
 }
