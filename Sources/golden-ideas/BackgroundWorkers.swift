@@ -91,7 +91,7 @@ extension ConsoleComposition {
   var rules: CaseworkRules {
     CaseworkRules(
       limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
-      regionPath: book.regionPath)
+      regionPath: book.regionPath, priority: book.casePriority)
   }
 }
 

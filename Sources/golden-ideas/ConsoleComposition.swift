@@ -32,9 +32,7 @@ package struct ConsoleComposition {
   package func services() -> ConsoleServices {
     let book = book
     let gate = settings.gate
-    let rules = CaseworkRules(
-      limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
-      regionPath: book.regionPath, priority: book.casePriority)
+    let rules = self.rules
     let phrases = Dictionary(
       uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Phrasebook(book, Language($0))) })
     let catalogues = Dictionary(

@@ -1,10 +1,12 @@
 import Casework
+import Store
 
 /// Words for the actions of the history.
 extension Messages {
   /// Codes to choose from: all acts on cases, and everything else the store tells of.
   static let eventCodes: [String] =
-    ["case.*"] + CaseAction.allCases.map { "case." + $0.code } + others.map(\.code)
+    ["case.*"] + CaseAction.allCases.map { "case." + $0.code } + HistoryAction.allCases.map(\.rawValue)
+    + others.map(\.code)
 
   /// The word for an action; the code itself where it has none.
   func event(_ code: String) -> String {
@@ -12,15 +14,14 @@ extension Messages {
     if code.hasPrefix("case."), let action = CaseAction(code: String(code.dropFirst("case.".count))) {
       return self("办理：", "casework: ") + word(action)
     }
+    // What cases show of the history has its words there.
+    if HistoryAction(rawValue: code) != nil { return word(code) }
     return Messages.others.first { $0.code == code }.map { self($0.zh, $0.en) } ?? code
   }
 
   private static let others: [(code: String, zh: String, en: String)] = [
-    ("intake", "收件", "taken in"), ("book", "意见簿", "opinion book"), ("quarantine-retry", "隔离件重收", "set-aside record taken in"),
-    ("quarantine-discard", "隔离件放弃", "set-aside record given up"), ("unseal", "查看密封内容", "sealed contents opened"),
-    ("erase", "删除内容", "erased"), ("reclassify", "重新判定", "judged anew"), ("link", "签发答复链接", "answer link issued"),
-    ("merge", "并案", "merged"), ("unmerge", "撤销并案", "parted"), ("correct", "更正判定", "corrected"),
-    ("again", "认作再次发生", "said to be a matter again"), ("not-again", "不是再次发生", "said to be no matter again"),
+    ("book", "意见簿", "opinion book"), ("quarantine-retry", "隔离件重收", "set-aside record taken in"),
+    ("quarantine-discard", "隔离件放弃", "set-aside record given up"),
     ("sign-in", "登录", "signed in"), ("sign-in-failed", "登录失败", "failed to sign in"), ("sign-out", "退出", "signed out"),
     ("user-*", "用户（全部）", "users, all of it"), ("user-add", "添加用户", "user added"),
     ("user-role", "给或收回角色", "role given or taken"), ("user-disable", "停用用户", "user disabled"),
