@@ -16,6 +16,8 @@ package struct Coverage: Sendable {
   package private(set) var unsure: [Int] = []
   private var openCounts: [[UInt32]: Int] = [:]
   private var understoodCounts: [[UInt32]: Int] = [:]
+  /// Per keyword of the book: whether it stood in a text.
+  private var isMet: [Bool] = []
 
   /// Fewer texts than this show a word to be one person's.
   private static let leastTexts = 3
@@ -25,14 +27,26 @@ package struct Coverage: Sendable {
 
   package mutating func add(_ inputs: [(id: Int, title: String, body: String)], by book: RuleBook) {
     var scratch = RuleScratch(book)
+    if isMet.isEmpty { isMet = Array(repeating: false, count: book.keywords.count) }
     for input in inputs {
       texts += 1
       let judgement = book.judge(title: input.title, body: input.body, scratch: &scratch)
+      scratch.markKeywords(&isMet)
       let isOpen = judgement.topic == nil || !judgement.isSure
       if judgement.topic == nil { without.append(input.id) } else if !judgement.isSure { unsure.append(input.id) }
       for word in HanWords.of(input.title + "\n" + input.body, lengths: Coverage.lengths) {
         if isOpen { openCounts[word, default: 0] += 1 } else { understoodCounts[word, default: 0] += 1 }
       }
+    }
+  }
+
+  /// Words of the book's rules that stood in no text, by rule in the order of the book; those of a group with every rule
+  /// that names it. The book must be the one the texts were judged by.
+  package func silentWords(of book: RuleBook) -> [(rule: Rule, words: [String])] {
+    guard isMet.count == book.keywords.count else { return [] }
+    return book.rules.compactMap { rule in
+      let silent = rule.words.vocabulary.filter { !isMet[Int($0)] }
+      return silent.isEmpty ? nil : (rule, silent.map(book.word))
     }
   }
 

@@ -38,7 +38,9 @@ package struct DecisionMining: Sendable {
   /// Whether the book judges each decided text as people did.
   private let isRight: [Bool]
   private var texts = 0
+  /// Texts that have a word, of words that could be proposed.
   private var counts: [[UInt32]: Int] = [:]
+  private let candidates: Set<[UInt32]>
 
   /// - Parameter decided: texts with the code of the topic a person decided; codes the book does not have are left out.
   package init(_ decided: [(text: StoredText, topic: String)], book: RuleBook, asOf: Int64) {
@@ -46,6 +48,42 @@ package struct DecisionMining: Sendable {
     let known = decided.compactMap { entry in book.topic(code: entry.topic).map { (text: entry.text, topic: $0) } }
     self.decided = known
     isRight = DecisionMining.right(known, by: book, asOf: asOf)
+    candidates = DecisionMining.candidates(known)
+  }
+
+  private init(_ mining: DecisionMining, keeping kept: [Int]) {
+    book = mining.book
+    decided = kept.map { mining.decided[$0] }
+    isRight = kept.map { mining.isRight[$0] }
+    (texts, counts, candidates) = (mining.texts, mining.counts, mining.candidates)
+  }
+
+  /// The same without every n-th decision of each topic, and those that were left out: rules mined of the one and tried
+  /// on the other have not seen what they are tried on. The words of all texts are counted as before.
+  package func folds(_ count: Int) -> [(learning: DecisionMining, held: DecisionMining)] {
+    var seen: [Int: Int] = [:]
+    let places = decided.map { entry -> Int in
+      seen[entry.topic, default: 0] += 1
+      return (seen[entry.topic] ?? 0) % count
+    }
+    return (0..<count).map { fold in
+      (
+        DecisionMining(self, keeping: places.indices.filter { places[$0] != fold }),
+        DecisionMining(self, keeping: places.indices.filter { places[$0] == fold })
+      )
+    }
+  }
+
+  /// Words that stand in enough texts of one topic: of all others no count is kept, or a million texts would fill the
+  /// memory with words nobody asks about.
+  private static func candidates(_ decided: [(text: StoredText, topic: Int)]) -> Set<[UInt32]> {
+    var byTopic: [Int: [[UInt32]: Int]] = [:]
+    for entry in decided {
+      for word in words(entry.text) { byTopic[entry.topic, default: [:]][word, default: 0] += 1 }
+    }
+    return byTopic.values.reduce(into: []) { found, counts in
+      for (word, count) in counts where count >= leastTexts { found.insert(word) }
+    }
   }
 
   /// Texts of which a person decided the topic.
@@ -66,7 +104,7 @@ package struct DecisionMining: Sendable {
   package mutating func addBackground(_ texts: [StoredText]) {
     for text in texts {
       self.texts += 1
-      for word in DecisionMining.words(text) { counts[word, default: 0] += 1 }
+      for word in DecisionMining.words(text) where candidates.contains(word) { counts[word, default: 0] += 1 }
     }
   }
 

@@ -130,6 +130,13 @@ package struct RuleScratch: ~Copyable {
     return judgement
   }
 
+  /// Marks every keyword that stands in the last text, whether a rule made something of it or not.
+  ///
+  /// - Parameter isMet: one per keyword of the book.
+  package func markKeywords(_ isMet: inout [Bool]) {
+    for index in 0..<hits.count { isMet[Int(hits.base[index].keyword)] = true }
+  }
+
   /// The place a text names, and nothing else.
   mutating func placeNamed(_ text: UnsafeBufferPointer<UInt32>) -> Judgement {
     scan(text, titleCount: 0)

@@ -5,7 +5,7 @@
 #endif
 
 /// Files that are there after a power cut, or as they were before.
-enum DurableFile {
+package enum DurableFile {
   /// Has a file's bytes on the disk; false when the system says no.
   static func sync(_ path: String) -> Bool { onDescriptor(path, O_RDONLY) { fsync($0) == 0 } }
 
@@ -16,7 +16,7 @@ enum DurableFile {
   }
 
   /// Gives a whole file its name, and has both on the disk. What had the name before is gone.
-  static func move(_ path: String, to target: String) -> Bool {
+  package static func move(_ path: String, to target: String) -> Bool {
     sync(path) && rename(path, target) == 0 && syncFolder(of: target)
   }
 
