@@ -3,6 +3,7 @@ extension Assets {
   static let all: [(name: String, bytes: [UInt8], type: String)] = [
     ("console.css", PackageResources.console_css, "text/css; charset=utf-8"),
     ("queue.js", PackageResources.queue_js, "text/javascript; charset=utf-8"),
+    ("rules.js", PackageResources.rules_js, "text/javascript; charset=utf-8"),
     ("console.js", PackageResources.console_js, "text/javascript; charset=utf-8"),
   ]
 
@@ -41,6 +42,15 @@ extension Assets {
     "queue-filters-page": PackageResources.queue_filters_page_mustache,
     "row-run": PackageResources.row_run_mustache,
     "receipt": PackageResources.receipt_mustache,
+    "marked": PackageResources.marked_mustache,
+    "rule": PackageResources.rule_mustache,
+    "rule-corrections": PackageResources.rule_corrections_mustache,
+    "rule-coverage": PackageResources.rule_coverage_mustache,
+    "rule-edit": PackageResources.rule_edit_mustache,
+    "rule-places": PackageResources.rule_places_mustache,
+    "rule-try": PackageResources.rule_try_mustache,
+    "rule-work": PackageResources.rule_work_mustache,
+    "rules": PackageResources.rules_mustache,
     "run": PackageResources.run_mustache,
     "sign-in": PackageResources.sign_in_mustache,
     "similar": PackageResources.similar_mustache,

@@ -33,6 +33,7 @@ package struct ConsoleServices: Sendable {
     @Sendable (SuggestionStore, Int, CaseAction, String, ConsoleLanguage) throws(StoreFault) -> CheckedWords
   package var writers: WriterServices
   package var administration: AdministrationServices
+  package var rules: RuleServices
 
   package init(
     now: @escaping @Sendable () -> Int64, phrases: @escaping @Sendable (ConsoleLanguage) -> Phrasebook,
@@ -50,6 +51,7 @@ package struct ConsoleServices: Sendable {
     ) throws(StoreFault) -> CheckedWords, writers: WriterServices
     ) throws(StoreFault) -> CheckedWords,
     administration: AdministrationServices
+    ) throws(StoreFault) -> CheckedWords, rules: RuleServices
   ) {
     self.now = now
     self.phrases = phrases
@@ -68,6 +70,7 @@ package struct ConsoleServices: Sendable {
     self.checked = checked
     self.writers = writers
     self.administration = administration
+    self.rules = rules
   }
 }
 

@@ -19,5 +19,6 @@ extension Endpoint {
     HistoryPages.endpoints,
     OutboxPages.endpoints,
     ReceiverPages.endpoints,
+    RulePages.endpoints,
   ].flatMap(\.self)
 }

@@ -11,6 +11,7 @@ package enum Notice: String, Sendable, CaseIterable {
   case othersEnded = "others-ended"
   case queued
   case verifying
+  case rulesInForce = "rules-in-force"
 
   package func text(_ say: ConsoleLanguage) -> String {
     switch self {
@@ -23,6 +24,10 @@ package enum Notice: String, Sendable, CaseIterable {
     case .othersEnded: say("其他地方的登录都已退出。", "You are signed out everywhere else.")
     case .queued: say("已排队，稍后发出。", "In line; it leaves shortly.")
     case .verifying: say("正在核对，数据多时要几分钟，请稍后刷新本页。", "Verifying; with much data it takes minutes. Look again later.")
+    case .rulesInForce:
+      say(
+        "新规则已生效。在等的来件仍是旧判定，需要时在下面重判。",
+        "The new rules are in force. What waits has its old verdicts; judge it anew below if need be.")
     case .thanks: say("谢谢，已收到您的评价。", "Thank you; your rating has arrived.")
     }
   }

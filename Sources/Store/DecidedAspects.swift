@@ -22,13 +22,15 @@ package struct DecidedAspects: OptionSet, Sendable, Hashable {
 
 extension SuggestionStore {
   /// Texts of which a person decided the topic, with its code: what rules can learn from. By number.
-  package func decidedTopics() throws(StoreFault) -> [(text: StoredText, topic: String)] {
+  package func decidedTopics(
+    tracks: Set<Track> = Set(Track.allCases)
+  ) throws(StoreFault) -> [(text: StoredText, topic: String)] {
     try snapshot { session throws(StoreFault) in
       let codes = try StoredCodes(session)
       return try session.all(
         """
         SELECT \(StoredText.columns), g.topic FROM suggestion g JOIN submission s ON s.number = g.id
-        WHERE g.decided & 1 = 1 AND \(ErasedRows.isLiving) ORDER BY g.id
+        WHERE g.decided & 1 = 1 AND g.track IN \(StoredText.list(tracks)) AND \(ErasedRows.isLiving) ORDER BY g.id
         """, []
       ) { row in
         codes.text(Int(row.integer(StoredText.columnCount))).map { (StoredText(row), $0) }

@@ -30,6 +30,8 @@ package struct RuleTally: Sendable {
 
     private static let mostRecent = 60
 
+    package init() {}
+
     fileprivate mutating func take(_ row: JudgedSubmission, isPresent: Bool) {
       all.add(row.track)
       if isPresent { present.add(row.track) }

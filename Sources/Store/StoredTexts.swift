@@ -19,20 +19,29 @@ extension StoredText {
       cuts: UInt16(truncatingIfNeeded: VerdictRecord(row.bytes(StoredText.verdictColumn))?.cuts ?? 0))
   }
 
+  /// As SQL lists them.
+  static func list(_ tracks: Set<Track>) -> String {
+    "(" + tracks.map { String($0.rawValue) }.sorted().joined(separator: ", ") + ")"
+  }
+
   /// Title and body as people read them.
   package var display: (title: String, body: String) { (DisplayText(title).text, DisplayText(body).text) }
 }
 
 extension SuggestionStore {
-  /// The text that opened each suggestion, of all tracks, by number; revised ones with their newest text.
+  /// The text that opened each suggestion, by number; revised ones with their newest text.
   ///
-  /// - Parameter number: of the last suggestion of the page before, 0 for the first.
-  package func openingTexts(after number: Int, limit: Int) throws(StoreFault) -> [StoredText] {
+  /// - Parameters:
+  ///   - number: of the last suggestion of the page before, 0 for the first.
+  ///   - tracks: of the suggestions; those nobody is to learn from are left out.
+  package func openingTexts(
+    after number: Int, limit: Int, tracks: Set<Track> = Set(Track.allCases)
+  ) throws(StoreFault) -> [StoredText] {
     try read { session throws(StoreFault) in
       try session.all(
         """
         SELECT \(StoredText.columns) FROM suggestion g JOIN submission s ON s.number = g.id
-        WHERE g.id > $1 AND \(ErasedRows.isLiving) ORDER BY g.id LIMIT $2
+        WHERE g.id > $1 AND g.track IN \(StoredText.list(tracks)) AND \(ErasedRows.isLiving) ORDER BY g.id LIMIT $2
         """, [.integer(number), .integer(limit)]) { StoredText($0) }
     }
   }
