@@ -147,12 +147,19 @@ extension SuggestionStore {
     } ?? nil
   }
 
-  /// The number of the suggestion before the last so many; 0 where there are no more than these.
-  package func suggestion(beforeLast count: Int) throws(StoreFault) -> Int {
+  /// The last so many suggestions: the number before the first of them (0 where there are no more than these), and how
+  /// many they are.
+  package func lastSuggestions(_ count: Int) throws(StoreFault) -> (after: Int, count: Int) {
     try read { session throws(StoreFault) in
-      Int(
-        try session.integer(
-          "SELECT id FROM suggestion ORDER BY id DESC LIMIT 1 OFFSET $1", [.integer(max(0, count))]))
+      (
+        Int(
+          try session.integer(
+            "SELECT id FROM suggestion ORDER BY id DESC LIMIT 1 OFFSET $1", [.integer(max(0, count))])),
+        Int(
+          try session.integer(
+            "SELECT count(*) FROM (SELECT id FROM suggestion ORDER BY id DESC LIMIT $1) AS newest",
+            [.integer(max(0, count))]))
+      )
     }
   }
 }

@@ -12,7 +12,7 @@ import Text
 /// What the console is given of the rooms it does not see.
 package struct ConsoleComposition {
   let common: CommonOptions
-  let book: RuleBook
+  let book: PresentBook
   let settings: CaseworkSettings
   /// What goes on in the background, told by who does it.
   let workers = WorkerBoard()
@@ -22,7 +22,7 @@ package struct ConsoleComposition {
 
   init(_ common: CommonOptions) throws {
     self.common = common
-    book = try common.loadBook()
+    book = PresentBook(try common.loadBook())
     settings = try common.loadCasework()
   }
 
@@ -46,16 +46,30 @@ package struct ConsoleComposition {
       handler: { try? CaseHandler(unit: $0, book, Messages(language: .zh)) },
       district: { book.district(of: $0) },
       topicsUnder: { book.topicsUnder($0) }, regionsInside: { book.regionsInside($0) }, searchFolding: .standard,
+    let settings = settings
+    return ConsoleServices(
+      now: { LocalTime.now },
+      phrases: { book.present.phrases($0) },
+      casework: {
+        CaseworkRules(
+          limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
+          regionPath: book.present.regionPath)
+      },
+      codeNames: .standard, catalogue: { book.present.catalogue($0) },
+      proposed: { book.book.proposal(for: $0) },
+      handler: { try? CaseHandler(unit: $0, book.book, Messages(language: .zh)) },
+      district: { book.book.district(of: $0) },
       urgencyPoints: { code in
-        Urgency.allCases.first { $0.code == code }.flatMap { book.basePriority[$0] } ?? 0
+        Urgency.allCases.first { $0.code == code }.flatMap { book.book.basePriority[$0] } ?? 0
       },
       explain: { store, submission, language throws(StoreFault) in
-        let taken = try VerdictExplaining(store, book: book).explanation(of: submission)
+        let taken = try VerdictExplaining(store, book: book.book).explanation(of: submission)
         return taken.map { explanation, book in
           Reasons(lines: ReasonScreen(explanation, by: book, messages: Messages(language: Language(language))).lines)
         }
       },
       similar: { store, id, language throws(StoreFault) in
+        let book = book.book
         let search = SameMatterSearch(store, by: book, asOf: LocalTime.now)
         let finding = try search.candidates(for: id, least: MatterScore.likely, takingIn: 2_000)
         let messages = Messages(language: Language(language))
@@ -71,7 +85,7 @@ package struct ConsoleComposition {
         guard let detail = try store.suggestion(id: String(id), members: 1, names: .standard),
           let first = detail.members.first
         else { return CheckedWords(text: text, doubts: []) }
-        let names = BookNames(book: book, language: .zh)
+        let names = BookNames(book: book.book, language: .zh)
         let places = [names.region(detail.region), names.station(detail.station)].compactMap(\.self)
         let checking = AnswerChecking(gate: gate, messages: Messages(language: Language(language)))
         let (kept, doubts) = checking.look(
@@ -80,6 +94,8 @@ package struct ConsoleComposition {
       }, writers: writers())
       },
       administration: administration(under: rules))
+      },
+      rules: rules())
   }
 }
 

@@ -31,37 +31,45 @@ extension RulesCommand {
           "\(layer.keywords.count) keywords from \(layer.texts) texts, written to \(path). Read it, strike what you do not accept, then run rules check and eval topics."))
     }
 
-    /// Rules proposed before are no part of the book that is learned against: they are proposed anew.
     private func learnFromDecisions() throws {
-      let files = try common.ruleFiles().filter { $0.path != Learn.decisionsFile }
-      let book = try common.compile(files, folder: common.rulesFolder)
       let store = try common.openStore(.existing)
       let decided = try common.onStore { () throws(StoreFault) in try store.decidedTopics() }
-      var mining = DecisionMining(decided, book: book, asOf: LocalTime.now)
-      try common.eachStoredPage { mining.addBackground($0) }
+      let files = try common.ruleFiles()
+      var learning = try onBook { () throws(RuleBookFault) in
+        try DecisionLearning(decided, files: files, asOf: LocalTime.now)
+      }
+      try common.eachStoredPage { learning.addBackground($0) }
+      let mining = learning.mining
       let proposals = mining.proposals()
-      let yaml = mining.yaml(proposals)
-      let path = try write(yaml, Learn.decisionsFile)
-      let proposed = try common.compile(
-        files + [RuleFile(path: Learn.decisionsFile, bytes: Array(yaml.utf8))], folder: common.rulesFolder)
+      let path = try write(mining.yaml(proposals), DecisionLearning.file)
       let words = proposals.reduce(0) { $0 + $1.words.count }
-      let right = mining.right(by: proposed, asOf: LocalTime.now)
+      let learned = learning
+      let right = try onBook { () throws(RuleBookFault) in try learned.right(with: proposals) }
+      let unseen = try onBook { () throws(RuleBookFault) in try learned.rightUnseen() }
       if common.json, path != nil {
         common.printJSON {
           $0.field("decided", mining.decidedCount)
           $0.field("right_before", mining.rightCount)
           $0.field("right_after", right)
+          if let unseen { $0.field("right_unseen", unseen) } else { $0.null("right_unseen") }
           $0.field("rules", proposals.count)
           $0.field("keywords", words)
         }
       }
+      let messages = common.messages
       common.note(
-        common.messages(
-          "人工判定 \(mining.decidedCount) 件，现有规则判对 \(mining.rightCount) 件；提议 \(proposals.count) 条规则、\(words) 个词，采纳后判对 \(right) 件。\(path.map { "写入 \($0)，" } ?? "")请过目，再运行 rules check 和 rules diff。",
-          "\(mining.decidedCount) decisions, \(mining.rightCount) as the rules have it; \(proposals.count) rules with \(words) words proposed, with them \(right). \(path.map { "Written to \($0); read" } ?? "Read") them, then run rules check and rules diff."))
+        messages(
+          "人工判定 \(mining.decidedCount) 件，现有规则判对 \(mining.rightCount) 件；提议 \(proposals.count) 条规则、\(words) 个词，采纳后判对 \(right) 件\(unseen.map { "（各折里没见过的判对 \($0) 件）" } ?? "")。\(path.map { "写入 \($0)，" } ?? "")请过目，再运行 rules check 和 rules diff。",
+          "\(mining.decidedCount) decisions, \(mining.rightCount) as the rules have it; \(proposals.count) rules with \(words) words proposed, with them \(right)\(unseen.map { " (\($0) in folds that did not see them)" } ?? ""). \(path.map { "Written to \($0); read" } ?? "Read") them, then run rules check and rules diff."))
     }
 
-    private static let decisionsFile = "keywords/90-decisions.yaml"
+    private func onBook<Value>(_ body: () throws(RuleBookFault) -> Value) throws -> Value {
+      do throws(RuleBookFault) {
+        return try body()
+      } catch {
+        throw Outcome.notStarted(common.messages.ruleBookFault(error, folder: common.rulesFolder))
+      }
+    }
 
     /// - Returns: where it was written; nil for standard output.
     private func write(_ text: String, _ standard: String) throws -> String? {

@@ -130,7 +130,7 @@ struct Messages {
     "\(folder)/\(problem.file):\(problem.line): " + words(problem.fault)
   }
 
-  private func words(_ fault: RuleProblem.Fault) -> String {
+  func words(_ fault: RuleProblem.Fault) -> String {
     switch fault {
     case .syntax(let words): self("YAML 语法：\(words)", "YAML syntax: \(words)")
     case .missingFile(let file): self("缺少文件 \(file)", "file \(file) is missing")

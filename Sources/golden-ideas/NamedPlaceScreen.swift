@@ -6,14 +6,13 @@ struct NamedPlaceScreen {
   let book: RuleBook
   let text: MarkedText
   let places: [NamedPlace]
-  let common: CommonOptions
+  let messages: Messages
 
   /// One line a place: ⟦花溪路口⟧0  路口  鼎城区 430703.
   var lines: [String] { places.map(line) }
 
   private func line(_ place: NamedPlace) -> String {
-    let messages = common.messages
-    let names = BookNames(book: book, language: common.language)
+    let names = BookNames(book: book, language: messages.language)
     func region(_ index: Int) -> String {
       let code = book.regions[index].code
       return "\(names.region(code) ?? code) \(code)"

@@ -73,7 +73,7 @@ struct RegionsCommand: ParsableCommand {
       var scratch = RuleScratch(book, on: LocalTime.today)
       let explanation = book.explain(title: "", body: body, scratch: &scratch)
       let screen = NamedPlaceScreen(
-        book: book, text: MarkedText(title: "", body: body), places: explanation.places, common: common)
+        book: book, text: MarkedText(title: "", body: body), places: explanation.places, messages: common.messages)
       let judgement = explanation.judgement
       if common.json {
         common.printJSON { root in

@@ -114,7 +114,9 @@ struct RulesCommand: ParsableCommand {
       var body = text
       if text == "-" { body = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) }
       let day = try on.map { try known($0, CivilTime.dayNumber($0), "--on") } ?? LocalTime.today
-      print(ExplainScreen(book, title: title, body: body, try context(book), on: day, common).output, terminator: "")
+      let screen = ExplainScreen(
+        book, title: title, body: body, try context(book), on: day, messages: common.messages)
+      print(common.json ? screen.json : screen.words, terminator: "")
     }
 
     private func context(_ book: RuleBook) throws -> RuleContext {
@@ -181,33 +183,6 @@ struct RulesCommand: ParsableCommand {
         throw Outcome.notStarted(common.messages("写不了 \(folder)", "cannot write \(folder)"))
       }
       common.note(common.messages("已写入 \(folder)", "written to \(folder)"))
-    }
-  }
-}
-
-/// One thing wrong in the rules folder, as it is shown.
-private struct RuleFinding {
-  var file: String
-  var line: Int
-  var isWarning: Bool
-  var message: String
-
-  init(_ problem: RuleProblem, _ common: CommonOptions) {
-    (file, line, isWarning) = (problem.file, problem.line, problem.isWarning)
-    message = common.messages.problem(problem, folder: common.rulesFolder)
-  }
-
-  init(_ problem: SettingProblem, of file: String, _ common: CommonOptions) {
-    (self.file, line, isWarning) = (file, problem.line, false)
-    message = common.messages.problem(problem, of: file, folder: common.rulesFolder)
-  }
-
-  func write(to writer: inout JSONWriter) {
-    writer.object {
-      $0.field("file", file)
-      $0.field("line", line)
-      $0.field("severity", isWarning ? "warning" : "error")
-      $0.field("message", message)
     }
   }
 }
