@@ -47,6 +47,7 @@ package struct ConsoleComposition {
       district: { book.district(of: $0) },
       topicsUnder: { book.topicsUnder($0) }, regionsInside: { book.regionsInside($0) }, searchFolding: .standard,
     let settings = settings
+    let gate = settings.gate
     return ConsoleServices(
       now: { LocalTime.now },
       phrases: { book.present.phrases($0) },

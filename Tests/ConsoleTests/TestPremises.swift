@@ -27,15 +27,20 @@ final class TestPremises: Sendable {
     return folder
   }
 
-  /// - Parameter change: alters the services before the pages get them.
-  init(settings: ConsoleSettings = ConsoleSettings(), _ change: (inout ConsoleServices) -> Void = { _ in }) throws {
+  /// - Parameters:
+  ///   - rules: folder of a book that a test may change; the shipped one where nil.
+  ///   - change: alters the services before the pages get them.
+  init(
+    settings: ConsoleSettings = ConsoleSettings(), rules: String? = nil,
+    _ change: (inout ConsoleServices) -> Void = { _ in }
+  ) throws {
     let source = try TestPremises.fixtures.get()
     folder = try TemporaryFolder()
     for name in try FileManager.default.contentsOfDirectory(atPath: source.url.path) {
       try FileManager.default.copyItem(atPath: source.path(name), toPath: folder.path(name))
     }
     let url = "sqlite:" + folder.path("store.db")
-    let composition = try ConsoleComposition(options: ["--database", url, "--rules", PackageRoot.path + "/rules"])
+    let composition = try ConsoleComposition(options: ["--database", url, "--rules", rules ?? PackageRoot.path + "/rules"])
     var services = composition.services()
     let clock = TestClock()
     services.now = { clock.now }
