@@ -50,7 +50,7 @@ enum RuleEditing {
   private static func draft(of visit: Visit, name: String) -> RuleDraft {
     let form = visit.request.form
     let text = (form.all("text").first ?? "").replacing("\r\n", with: "\n")
-    return RuleDraft(name: name, text: text.hasSuffix("\n") ? text : text + "\n", base: form["base"] ?? "")
+    return RuleDraft(name: name, text: text, base: form["base"] ?? "")
   }
 
   // MARK: Into force
