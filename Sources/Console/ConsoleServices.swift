@@ -48,10 +48,8 @@ package struct ConsoleServices: Sendable {
     similar: @escaping @Sendable (SuggestionStore, Int, ConsoleLanguage) throws(StoreFault) -> [SimilarMatter],
     checked: @escaping @Sendable (
       SuggestionStore, Int, CaseAction, String, ConsoleLanguage
-    ) throws(StoreFault) -> CheckedWords, writers: WriterServices
     ) throws(StoreFault) -> CheckedWords,
-    administration: AdministrationServices
-    ) throws(StoreFault) -> CheckedWords, rules: RuleServices
+    writers: WriterServices, administration: AdministrationServices, rules: RuleServices
   ) {
     self.now = now
     self.phrases = phrases

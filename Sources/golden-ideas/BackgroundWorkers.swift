@@ -32,9 +32,9 @@ struct BackgroundWorkers {
         },
         tell: { common.tell($0, $1) }, work: work)
     }
-    let rules = composition.rules
+    let rules = composition.settings.rules(under: composition.book.present)
     let refreshed = Mutex(false)
-    let letters = OutboxLetter.all(by: composition.book, composition.settings.ladder, outbox)
+    let letters = OutboxLetter.all(by: composition.book.book, composition.settings.ladder, outbox)
     var workers = [
       worker(.chase, every: 60) { store in
         // Due times follow from the settings, which stay as they are while the program runs.
@@ -84,14 +84,6 @@ struct BackgroundWorkers {
   func end() {
     stop.tell()
     for worker in workers { worker.waitForEnd() }
-  }
-}
-
-extension ConsoleComposition {
-  var rules: CaseworkRules {
-    CaseworkRules(
-      limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
-      regionPath: book.regionPath, priority: book.casePriority)
   }
 }
 

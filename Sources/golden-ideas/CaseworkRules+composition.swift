@@ -15,6 +15,15 @@ extension CommonOptions {
   }
 }
 
+extension CaseworkSettings {
+  /// The same under the book a running server has in force.
+  func rules(under present: PresentBook.Present) -> CaseworkRules {
+    CaseworkRules(
+      limits: limits, clocks: clocks, calendar: calendar, ladder: ladder, regionPath: present.regionPath,
+      priority: present.book.casePriority)
+  }
+}
+
 extension RuleBook {
   /// The router's own, for what a person says a case is.
   var casePriority: @Sendable (Kind, Track, Urgency, Bool) -> Int? {

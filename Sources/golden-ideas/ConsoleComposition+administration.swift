@@ -12,13 +12,13 @@ extension ConsoleComposition {
   func administration(under rules: CaseworkRules) -> AdministrationServices {
     let database = common.database
     return AdministrationServices(
-      bookVersion: book.version, workers: workers,
+      bookVersion: book.book.version, workers: workers,
       verification: VerificationDesk { () throws(StoreFault) in
         let store = try SuggestionStore(url: database, access: .existing, folding: Folding.version)
         defer { try? store.close() }
         return try store.verify(under: rules)
       },
-      scope: { [book] in ScopeWords(names: BookNames(book: book, language: Language($1))).text($0) },
+      scope: { [book] in ScopeWords(names: BookNames(book: book.book, language: Language($1))).text($0) },
       refusal: { Messages(language: Language($2)).account($0, $1) },
       password: { Messages(language: Language($1)).password($0) },
       finding: { Messages(language: Language($1)).verification($0) },
@@ -27,10 +27,11 @@ extension ConsoleComposition {
   }
 
   private func settingWords() -> SettingWords {
-    let (book, settings) = (book, settings)
+    let (present, settings) = (book, settings)
     return SettingWords(
       stations: { language in
-        let names = BookNames(book: book, language: Language(language))
+        let book = present.book
+        let names = BookNames(book: present.book, language: Language(language))
         return book.stations.map { station in
           let region = book.regions[station.region].code
           return StationWords(
@@ -43,7 +44,7 @@ extension ConsoleComposition {
         return screen.map { CalendarWords($0) }
       },
       clocks: { language in
-        let names = BookNames(book: book, language: Language(language))
+        let names = BookNames(book: present.book, language: Language(language))
         let words = ClockSetScreen(names: names)
         return settings.clocks.sets.map { words.words($0, isInForce: settings.clocks.inForce.contains($0.model)) }
       })

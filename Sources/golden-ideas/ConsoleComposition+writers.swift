@@ -10,7 +10,7 @@ extension ConsoleComposition {
     let book = book
     @Sendable func words(_ language: ConsoleLanguage) -> WriterWords {
       WriterWords(
-        language: Language(language), unitName: BookNames(book: book, language: Language(language)).handler)
+        language: Language(language), unitName: BookNames(book: book.book, language: Language(language)).handler)
     }
     return WriterServices(
       words: { status, language in

@@ -31,35 +31,18 @@ package struct ConsoleComposition {
 
   package func services() -> ConsoleServices {
     let book = book
-    let gate = settings.gate
-    let rules = self.rules
-    let phrases = Dictionary(
-      uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Phrasebook(book, Language($0))) })
-    let catalogues = Dictionary(
-      uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Catalogue(book, Language($0))) })
-    return ConsoleServices(
-      now: { LocalTime.now },
-      phrases: { phrases[$0] ?? Phrasebook(book, .zh) },
-      casework: { rules }, codeNames: .standard,
-      catalogue: { catalogues[$0] ?? Catalogue(book, .zh) },
-      proposed: { book.proposal(for: $0) },
-      handler: { try? CaseHandler(unit: $0, book, Messages(language: .zh)) },
-      district: { book.district(of: $0) },
-      topicsUnder: { book.topicsUnder($0) }, regionsInside: { book.regionsInside($0) }, searchFolding: .standard,
     let settings = settings
     let gate = settings.gate
     return ConsoleServices(
       now: { LocalTime.now },
       phrases: { book.present.phrases($0) },
-      casework: {
-        CaseworkRules(
-          limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
-          regionPath: book.present.regionPath)
-      },
+      casework: { settings.rules(under: book.present) },
       codeNames: .standard, catalogue: { book.present.catalogue($0) },
       proposed: { book.book.proposal(for: $0) },
       handler: { try? CaseHandler(unit: $0, book.book, Messages(language: .zh)) },
       district: { book.book.district(of: $0) },
+      topicsUnder: { book.book.topicsUnder($0) }, regionsInside: { book.book.regionsInside($0) },
+      searchFolding: .standard,
       urgencyPoints: { code in
         Urgency.allCases.first { $0.code == code }.flatMap { book.book.basePriority[$0] } ?? 0
       },
@@ -92,11 +75,8 @@ package struct ConsoleComposition {
         let (kept, doubts) = checking.look(
           at: text, for: action, to: AnswerGateMessage(title: first.title, body: first.body, places: places))
         return CheckedWords(text: kept, doubts: checking.lines(doubts.filter { $0.severity > .note }))
-      }, writers: writers())
       },
-      administration: administration(under: rules))
-      },
-      rules: rules())
+      writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules())
   }
 }
 

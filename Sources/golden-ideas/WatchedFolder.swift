@@ -15,7 +15,7 @@ import Synchronization
 final class WatchedFolder: Sendable {
   private let folder: String
   private let common: CommonOptions
-  private let book: RuleBook
+  private let book: PresentBook
   private let stop: StopSignal
   /// How long a file has to stay as it is, in seconds.
   private let settling: Double
@@ -31,7 +31,7 @@ final class WatchedFolder: Sendable {
 
   /// - Throws: an ``Outcome`` where the folder is not there or cannot be written to.
   init(
-    _ folder: String, _ common: CommonOptions, _ book: RuleBook, _ stop: StopSignal, settling: Double = 5
+    _ folder: String, _ common: CommonOptions, _ book: PresentBook, _ stop: StopSignal, settling: Double = 5
   ) throws {
     self.folder = folder
     self.common = common
@@ -117,7 +117,7 @@ final class WatchedFolder: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let began = DispatchTime.now()
     let plan = IntakePlan(
-      files: [found], book: book, source: nil, threads: max(1, min(8, ProcessInfo.processInfo.activeProcessorCount)),
+      files: [found], book: book.book, source: nil, threads: max(1, min(8, ProcessInfo.processInfo.activeProcessorCount)),
       startedAt: LocalTime.now, command: "watch")
     let run = IntakeRun(plan, store: store)
     let report: IntakeReport
