@@ -118,7 +118,7 @@ enum EventRows {
 
   /// Whether the subject of such events is the number of something else than a suggestion or a submission.
   static func isElsewhere(_ action: String) -> Bool {
-    ["user-", "sign-", "outbox.", "receiver.", "reporter-"].contains(where: action.hasPrefix)
+    ["user-", "sign-", "outbox.", "receiver.", "reporter-", "rules."].contains(where: action.hasPrefix)
       || ["intake", "book", "reclassify", "restore-backup"].contains(action)
   }
 

@@ -20,7 +20,8 @@ extension Messages {
   }
 
   private static let others: [(code: String, zh: String, en: String)] = [
-    ("book", "意见簿", "opinion book"), ("quarantine-retry", "隔离件重收", "set-aside record taken in"),
+    ("rules.change", "改规则", "rules changed"), ("book", "意见簿", "opinion book"),
+    ("quarantine-retry", "隔离件重收", "set-aside record taken in"),
     ("quarantine-discard", "隔离件放弃", "set-aside record given up"),
     ("sign-in", "登录", "signed in"), ("sign-in-failed", "登录失败", "failed to sign in"), ("sign-out", "退出", "signed out"),
     ("user-*", "用户（全部）", "users, all of it"), ("user-add", "添加用户", "user added"),
