@@ -10,12 +10,10 @@ struct ReviewConditions {
   /// Any of these bits, in the verdict.
   private let flags: Int?
   private let isAsked: Bool?
-  /// Rows that are looked at for one answer, in some 40 to 80 ms: the fewer the more of each has to be read.
-  private(set) var reach = Reach.index.rawValue
+  /// Rows that are looked at for one answer, in some 50 ms: the fewer the more of each has to be read.
+  private(set) var reach = Reach.suggestion.rawValue
 
   private enum Reach: Int {
-    /// What stands in the queue's index.
-    case index = 200_000
     case suggestion = 100_000
     case link = 50_000
     case submission = 20_000
@@ -28,8 +26,8 @@ struct ReviewConditions {
     ids = filter.ids
     guard !filter.tracks.isEmpty, !filter.states.isEmpty, flags != 0, ids?.isEmpty != true else { return nil }
     for (column, family, codes) in [
-      ("topic", CodeFamily.topic, filter.topics), ("lead", .department, filter.leads), ("region", .region, filter.regions),
-      ("station", .station, filter.stations),
+      ("topic", CodeFamily.topic, filter.topics), ("lead", .department, filter.leads),
+      ("region", .region, filter.regions), ("station", .station, filter.stations),
     ] {
       guard let codes else { continue }
       let numbers = try ReviewConditions.numbers(of: codes, family, session)
@@ -58,7 +56,6 @@ struct ReviewConditions {
   }
 
   private mutating func limit(_ filter: ReviewFilter) {
-    if filter.stations != nil || filter.since != nil || filter.until != nil { reach = Reach.suggestion.rawValue }
     if filter.hasNear != nil { reach = Reach.link.rawValue }
     if filter.channels != nil || readsVerdict { reach = Reach.submission.rawValue }
   }

@@ -21,8 +21,8 @@ extension SuggestionStore {
   /// Counted at most by ``reviewCounts(_:by:)``.
   package static let mostCounted = 10_000
 
-  /// Counts what passes a filter; ends at 10,000, or where finding more would take too long. All ways are counted in one
-  /// pass.
+  /// Counts what passes a filter; ends at 10,000, or where finding more would take too long. All ways are counted in
+  /// one pass.
   package func reviewCounts(
     _ filter: ReviewFilter, by aspects: Set<ReviewCounts.Aspect>
   ) throws(StoreFault) -> ReviewCounts {

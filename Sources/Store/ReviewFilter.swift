@@ -2,8 +2,8 @@ package import Suggestions
 
 /// Which suggestions a list shows, and in what order.
 ///
-/// A set that is nil asks nothing, an empty one lets nothing through. Codes are those of the rule book; what lies inside
-/// a topic or a region has to be named too. The empty code stands for those that have none.
+/// A set that is nil asks nothing, an empty one lets nothing through. Codes are those of the rule book; what lies
+/// inside a topic or a region has to be named too. The empty code stands for those that have none.
 package struct ReviewFilter: Sendable, Hashable {
   package enum Order: String, CaseIterable, Sendable {
     /// The most points first, then the earliest: 最急的在前.
@@ -105,7 +105,7 @@ package struct ReviewPage: Sendable {
   package var items: [QueueItem] = []
   /// Where the next page goes on; nil when nothing follows.
   package var next: QueuePlace?
-  /// The page ends before it is full, as finding more would take too long: what is asked for is rare in a long queue. The
-  /// next page goes on looking.
+  /// The page ends before it is full, as finding more would take too long: what is asked for is rare in a long queue.
+  /// The next page goes on looking.
   package var isCut = false
 }

@@ -48,7 +48,8 @@ extension SuggestionStore {
     }
   }
 
-  /// Keeps a view; one of the same name takes the new filter. A person's own setting, so the history does not tell of it.
+  /// Keeps a view; one of the same name takes the new filter. A person's own setting, so the history does not tell of
+  /// it.
   package func saveView(
     _ name: String, query: String, isShared: Bool, of owner: String, at moment: Int64
   ) throws(StoreFault) -> Result<SavedView, SavedViewRefusal> {

@@ -6,7 +6,9 @@ extension Verification {
     let watermark = try SearchIndex.watermark(session)
     if watermark > report.tail.submission { faults.add(.search, watermark) }
     var erased: [Int: Set<UInt16>] = [:]
-    for number in erasures.submissions.keys { erased[SearchIndex.segment(number), default: []].insert(SearchIndex.place(number)) }
+    for number in erasures.submissions.keys {
+      erased[SearchIndex.segment(number), default: []].insert(SearchIndex.place(number))
+    }
     try session.each("SELECT segment, numbers FROM search_posting ORDER BY segment, word", []) { row in
       let bytes = row.bytes(1)
       let segment = Int(row.integer(0))
@@ -14,7 +16,8 @@ extension Verification {
       let base = segment << SearchIndex.segmentBits
       var isList = !places.isEmpty && bytes.count % 2 == 0 && segment >= 0 && segment <= SearchIndex.segment(watermark)
       for index in places.indices.dropFirst() where places[index] <= places[index - 1] { isList = false }
-      if let last = places.last, Int(last) >= SearchIndex.segmentLength || base + Int(last) > watermark { isList = false }
+      let last = Int(places.last ?? 0)
+      if last >= SearchIndex.segmentLength || base + last > watermark { isList = false }
       if !isList { faults.add(.search, base) }
       if let gone = erased[segment], let place = places.first(where: gone.contains) {
         faults.add(.erasures, base + Int(place))

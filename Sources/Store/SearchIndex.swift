@@ -2,9 +2,9 @@ internal import Suggestions
 
 /// Which texts a word may stand in: rows of a word, a segment of submissions, and two bytes for each of them.
 ///
-/// No FTS5: it costs 120 microseconds a text against some 20 here; SQLite 3.40's leaves the words of a deleted text in
-/// its pages until the whole index is written anew, and erasing must leave no byte; and there is none in PostgreSQL. Here
-/// a text is taken out by taking its number out of the lists of one segment.
+/// No FTS5: it costs 120 microseconds a text, several times as much; SQLite 3.40's leaves the words of a deleted text
+/// in its pages until the whole index is written anew, and erasing must leave no byte; and there is none in PostgreSQL.
+/// Here a text is taken out by taking its number out of the lists of one segment.
 ///
 /// It follows the intake behind a watermark: see ``SuggestionStore/updateSearch(limit:folding:)``. It holds every
 /// current version up to the watermark but for those noted in `search_stale`, which have been corrected since; what a
@@ -25,7 +25,8 @@ enum SearchIndex {
   static func set(watermark: Int, _ session: any SQLSession) throws(StoreFault) {
     try session.execute(
       """
-      INSERT INTO setting (name, value) VALUES ('searched', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+      INSERT INTO setting (name, value) VALUES ('searched', $1)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value
       """, [.text(String(watermark))])
   }
 
@@ -39,8 +40,8 @@ enum SearchIndex {
       "INSERT INTO search_stale (submission) VALUES ($1) ON CONFLICT (submission) DO NOTHING", [.integer(number)])
   }
 
-  /// Takes a submission out of every list, in the transaction that erases its text. It needs no text for that: all lists
-  /// of its segment are looked at, a tenth of a second.
+  /// Takes a submission out of every list, in the transaction that erases its text. It needs no text for that: all
+  /// lists of its segment are looked at, a tenth of a second.
   static func forget(_ number: Int, _ session: any SQLSession) throws(StoreFault) {
     try session.execute("DELETE FROM search_stale WHERE submission = $1", [.integer(number)])
     guard number <= (try watermark(session)) else { return }

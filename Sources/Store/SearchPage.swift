@@ -25,7 +25,8 @@ package struct SearchPage: Sendable, Hashable {
   package var hits: [SearchHit] = []
   /// Where the next page goes on, which may turn out empty; nil when everything was looked at.
   package var next: Int?
-  /// Ends before it is full, as many texts have the words and few have them as they were asked for. The next page goes on.
+  /// Ends before it is full, as many texts have the words and few have them as they were asked for. The next page goes
+  /// on.
   package var isCut = false
   /// Submissions that were not looked at, as they wait to be taken into the index.
   package var waiting = 0

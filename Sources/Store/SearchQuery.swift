@@ -10,7 +10,7 @@ package struct SearchQuery: Sendable {
   }
 
   let terms: [Term]
-  let folding: SearchFolding
+  package let folding: SearchFolding
 
   private static let mostTerms = 8
   private static let longestTerm = 64

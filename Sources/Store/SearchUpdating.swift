@@ -110,8 +110,10 @@ struct SearchUpdating {
         (segment + 1) * SearchIndex.segmentLength - 1)
       guard end > watermark else { return nil }
       let entries = try session.all(
-        "SELECT \(columns) FROM submission s WHERE s.number > $1 AND s.number <= $2 AND \(ErasedRows.isLiving) ORDER BY s.number",
-        [.integer(watermark), .integer(end)], entry)
+        """
+        SELECT \(columns) FROM submission s WHERE s.number > $1 AND s.number <= $2 AND \(ErasedRows.isLiving)
+        ORDER BY s.number
+        """, [.integer(watermark), .integer(end)], entry)
       return SearchTexts(segment: segment, entries: entries, watermark: (watermark, end), stale: [])
     }
   }

@@ -6,8 +6,8 @@ extension SuggestionStore {
 
   /// Looks for texts in all current versions: title and body as people read them.
   ///
-  /// What the index says may hold the words is read, and so is what it does not hold yet, the latest first; what is found
-  /// is what was read. A suggestion is found once, where the first of its texts says it.
+  /// What the index says may hold the words is read, and so is what it does not hold yet, the latest first; what is
+  /// found is what was read. A suggestion is found once, where the first of its texts says it.
   ///
   /// - Parameters:
   ///   - filter: what the suggestion a text is handled with has to pass. Its order is not looked at. A text that is

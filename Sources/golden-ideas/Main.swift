@@ -15,8 +15,8 @@ struct GoldenIdeas: AsyncParsableCommand {
       CommandGroup(
         name: "审核 Review",
         subcommands: [
-          QueueCommand.self, ShowCommand.self, SimilarCommand.self, CorrectCommand.self, MergeCommand.self,
-          UnmergeCommand.self, AgainCommand.self, HotCommand.self, ContactCommand.self,
+          QueueCommand.self, SearchCommand.self, ShowCommand.self, SimilarCommand.self, CorrectCommand.self,
+          MergeCommand.self, UnmergeCommand.self, AgainCommand.self, HotCommand.self, ContactCommand.self,
         ]),
       CommandGroup(
         name: "办理 Casework",

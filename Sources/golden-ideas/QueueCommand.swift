@@ -15,15 +15,16 @@ struct QueueCommand: ParsableCommand {
   @Flag(help: "敏感通道（受限）/ the sensitive track, restricted")
   var sensitive = false
 
+  @OptionGroup var review: ReviewOptions
+
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit > 0") }
   }
 
   func run() throws {
     let store = try common.openStore(.existing)
-    let items = try common.onStore { () throws(StoreFault) in
-      try store.queue(limit: limit, track: sensitive ? .sensitive : .ordinary, names: .standard)
-    }
+    let filter = try review.filter(sensitive ? .sensitive : .ordinary, common)
+    let items = try common.onStore { () throws(StoreFault) in try read(filter, in: store) }
     if common.json {
       var writer = JSONWriter()
       for item in items {
@@ -35,6 +36,20 @@ struct QueueCommand: ParsableCommand {
       let names = BookNames(book: try common.loadBook(), language: common.language)
       print(QueueScreen(items, names: names, messages: common.messages).text)
     }
+  }
+}
+
+extension QueueCommand {
+  /// A page ends early where what is asked for is rare; here there is time to go on.
+  private func read(_ filter: ReviewFilter, in store: SuggestionStore) throws(StoreFault) -> [QueueItem] {
+    var items: [QueueItem] = []
+    var place: QueuePlace?
+    repeat {
+      let page = try store.reviewQueue(filter, after: place, limit: limit - items.count, names: .standard)
+      items += page.items
+      place = page.next
+    } while place != nil && items.count < limit
+    return items
   }
 }
 

@@ -73,7 +73,7 @@ struct SimilarCommand: ParsableCommand {
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "把找“同一件事”用的索引补到最新（similar 和 show 也会补一段）/ brings the same-matter index up to date")
+    abstract: "把找“同一件事”和检索用的索引补到最新（similar、show、search 也会补一段）/ brings the same-matter and search indexes up to date")
 
   @OptionGroup var common: CommonOptions
 
@@ -101,14 +101,40 @@ struct IndexCommand: ParsableCommand {
     } while lag > 0
     bar.finish()
     let taken = max(0, before - lag)
+    let searched = try takeIntoSearch(store)
     if common.json {
       common.printJSON {
         $0.field("taken_in", taken)
         $0.field("waiting", lag)
+        $0.object("search") {
+          $0.field("taken_in", searched.taken)
+          $0.field("waiting", searched.waiting)
+        }
       }
     } else {
       print(messages("索引收进 \(messages.grouped(taken)) 条。", "\(messages.grouped(taken)) submissions taken into the index."))
+      print(
+        messages(
+          "检索收进 \(messages.grouped(searched.taken)) 条。",
+          "\(messages.grouped(searched.taken)) submissions can be searched now."))
     }
+  }
+
+  private func takeIntoSearch(_ store: SuggestionStore) throws -> (taken: Int, waiting: Int) {
+    let before = try common.onStore { () throws(StoreFault) in try store.searchState().lag }
+    let bar = ProgressBar(isQuiet: common.quiet, messages: common.messages)
+    var lag = before
+    while lag > 0 {
+      lag = try common.onStore { () throws(StoreFault) in
+        let state = try store.updateSearch(limit: IndexCommand.together, folding: .standard)
+        try checkpoint(store)
+        return state.lag
+      }
+      let done = max(0, before - lag)
+      bar.show(IntakeProgress(records: done, bytes: done, totalBytes: before, file: ""))
+    }
+    bar.finish()
+    return (max(0, before - lag), lag)
   }
 
   /// Pages are moved under the store's lock only; whoever holds it moves them.

@@ -5,7 +5,7 @@ import Testing
 /// The command line as people and programs meet it: help, refusals, exit codes, two languages.
 struct CommandLineTests {
   static let commands: [[String]] = [
-    [], ["demo"], ["ingest"], ["queue"], ["show"], ["similar"], ["index"], ["correct"], ["dispatch"], ["act"],
+    [], ["demo"], ["ingest"], ["queue"], ["search"], ["show"], ["similar"], ["index"], ["correct"], ["dispatch"], ["act"],
     ["inbox"], ["again"], ["answer-link"], ["answer-by-link"], ["station"], ["call-backs"],
     ["reporters"], ["reporters", "add"], ["reporters", "list"], ["reporters", "change"], ["reporters", "retire"],
     ["reporters", "reinstate"], ["outbox"], ["outbox", "list"], ["outbox", "send"], ["outbox", "retry"],
@@ -24,7 +24,7 @@ struct CommandLineTests {
 
   /// Commands that open a store and make none, with the least they want to hear.
   static let readers: [[String]] = [
-    ["queue"], ["show", "1"], ["similar", "1"], ["index"], ["quarantine"], ["quarantine", "list"],
+    ["queue"], ["search", "x"], ["show", "1"], ["similar", "1"], ["index"], ["quarantine"], ["quarantine", "list"],
     ["quarantine", "show", "1"],
     ["quarantine", "retry"], ["quarantine", "discard", "1", "--reason", "x"], ["export"], ["export", "--canonical"],
     ["export", "--duplicates"], ["verify"], ["rules", "diff", "rules", "rules"], ["rules", "coverage"],
@@ -60,7 +60,7 @@ struct CommandLineTests {
 
   /// What a command has to be given before it looks at its options.
   static let wanted: [[String]: [String]] = [
-    ["ingest"]: ["x"], ["show"]: ["1"], ["similar"]: ["1"],
+    ["ingest"]: ["x"], ["search"]: ["x"], ["show"]: ["1"], ["similar"]: ["1"],
     ["eval", "duplicates"]: ["--messages", "x"], ["eval", "topics"]: ["--labelled", "x"],
     ["eval", "places"]: ["--labelled", "x"], ["eval", "privacy"]: ["--labelled", "x"], ["rules", "learn"]: ["--from", "x"],
     ["rules", "diff"]: ["x", "y"], ["quarantine", "show"]: ["1"], ["rules", "explain"]: ["x"],

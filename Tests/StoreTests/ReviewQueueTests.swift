@@ -146,6 +146,7 @@ import Testing
       })
     for number in 1...200 where random.below(3) == 0 {
       try sample.tamper("UPDATE suggestion SET support = \(random.below(4)) WHERE id = \(number)")
+      try sample.tamper("INSERT INTO member (suggestion, submission) VALUES (\(number), \(1_000 + number))")
     }
     return sample
   }
@@ -171,7 +172,7 @@ import Testing
         topics != nil
           ? "SELECT count(*) FROM suggestion g JOIN code c ON c.id = g.topic WHERE c.text = '0203'"
           : "SELECT count(*) FROM suggestion")
-      if flags == nil { #expect(all.items.count == expected) } else { #expect((1..<expected).contains(all.items.count)) }
+      #expect(flags == nil ? all.items.count == expected : (1..<expected).contains(all.items.count))
       for (one, other) in zip(all.items, all.items.dropFirst()) {
         #expect(Self.isInOrder(one, other, order), "\(one.id) \(other.id)")
       }
@@ -245,11 +246,10 @@ import Testing
     for step in queue { #expect(step.hasPrefix("SEARCH g USING"), "\(step)") }
     #expect(!steps.contains { $0.contains("ORDER BY") || $0.hasPrefix("SCAN g") || $0.hasPrefix("SCAN suggestion") })
     #expect(!steps.contains { $0.hasPrefix("SCAN case_file") && !$0.contains("INDEX") }, "\(steps)")
-    if order != .support {
-      #expect(queue.allSatisfy { $0.contains("COVERING INDEX suggestion_queue (track=? AND state=?") }, "\(queue)")
-    } else {
-      #expect(queue.contains { $0.contains("suggestion_support (track=? AND state=? AND support=? AND id>?)") })
-    }
+    // But for what has members, which is looked up by number.
+    let inLine = queue.filter { order != .support || !$0.contains("PRIMARY KEY") }
+    #expect(!inLine.isEmpty)
+    for step in inLine { #expect(step.contains("INDEX suggestion_queue (track=? AND state=? AND priority"), "\(step)") }
   }
 
   private func crowd(_ sample: SampleStore, _ count: Int) throws {
@@ -311,7 +311,7 @@ import Testing
     let whole = try sample.store.reviewCounts(ReviewFilter(tracks: [.ordinary]), by: [.topic])
     #expect(whole.total == 10_000 && !whole.isMore)
     #expect(whole[.topic].first == CodeCount(code: nil, count: 9_996))
-    try sample.tamper("INSERT INTO suggestion SELECT 90001, 1, 0, 0, 2, 1, 0, 0, 0, 0, 0, 50, 1, 1, NULL, NULL, 0, NULL, NULL")
+    try sample.tamper("UPDATE suggestion SET track = 0 WHERE id = 5")
     let more = try sample.store.reviewCounts(ReviewFilter(tracks: [.ordinary]), by: [.topic])
     #expect(more.total == 10_000 && more.isMore)
   }

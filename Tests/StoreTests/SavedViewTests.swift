@@ -4,7 +4,8 @@ import Testing
 /// Filters people keep under a name.
 @Suite struct SavedViewTests {
   private func save(
-    _ sample: SampleStore, _ name: String, _ query: String = "topic=0203", isShared: Bool = false, of owner: String = "zhou"
+    _ sample: SampleStore, _ name: String, _ query: String = "topic=0203", isShared: Bool = false,
+    of owner: String = "zhou"
   ) throws -> SavedView {
     try sample.store.saveView(name, query: query, isShared: isShared, of: owner, at: 1_750_000_000).get()
   }

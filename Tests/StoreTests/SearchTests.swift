@@ -26,7 +26,9 @@ import Testing
       SearchQuery(text, folding: .sample), filter: filter, limit: limit, after: after, tail: tail)
   }
 
-  private static func found(_ sample: SampleStore, _ text: String, tail: Int = SuggestionStore.searchedTail) throws -> [Int] {
+  private static func found(
+    _ sample: SampleStore, _ text: String, tail: Int = SuggestionStore.searchedTail
+  ) throws -> [Int] {
     try page(sample, text, tail: tail).hits.map(\.suggestion)
   }
 
@@ -152,7 +154,9 @@ import Testing
   /// However far the index is, the same is found as by reading everything.
   @Test(arguments: 1...4) func theIndexFindsWhatReadingFinds(_ seed: UInt64) throws {
     var random = SeededGenerator(seed)
-    func text(_ length: Int) -> String { (0..<length).map { _ in random.element(of: ["甲", "乙", "丙", "丁", "，", "a1"]) }.joined() }
+    func text(_ length: Int) -> String {
+      (0..<length).map { _ in random.element(of: ["甲", "乙", "丙", "丁", "，", "a1"]) }.joined()
+    }
     let texts = (0..<120).map { _ in (title: text(random.below(4)), body: text(1 + random.below(12))) }
     let sample = try Self.texts(texts)
     let words = ["甲", "甲乙", "乙丙丁", "甲 丁丁", "a1甲", "1a", "甲a", "丙丙 a"]
