@@ -29,7 +29,7 @@ struct LinkedOrderValues {
       "urgency": .optional(file.urgency == .danger || file.urgency == .outage ? names.word(file.urgency.code) : nil),
       "instructions": .optional(order.event.details.text),
       "needsOutcome": .flag(LinkedOrderValues.needsOutcome(file)),
-      "until": .text(visit.services.writers.deadline(order.link.expiresAt + 1, visit.language)),
+      "until": .text(visit.services.writers.deadline(order.link.expiresAt, visit.language)),
     ]
   }
 

@@ -92,10 +92,12 @@ package struct Reception: Sendable {
       return .seeOther("/sign-in?next=" + FormFields.encoded(here))
     }
     let (status, title, advice) = words(for: error, visit)
-    if visit.request.wantsJSON { return .problem(status, title: title) }
-    var reply = visit.page(
-      "fault", title: title, status: status,
-      ["status": .number(status), "heading": .text(title), "advice": .text(advice)])
+    var reply =
+      visit.request.wantsJSON
+      ? Reply.problem(status, title: title)
+      : visit.page(
+        "fault", title: title, status: status,
+        ["status": .number(status), "heading": .text(title), "advice": .text(advice)])
     if case .tooMany(let seconds) = fault { reply.headers.append(("Retry-After", String(seconds))) }
     return reply
   }
