@@ -39,7 +39,8 @@ package struct CaseLimits: Sendable, Hashable {
     event.action.isUndoable ? event.at + (undoWindows[event.action] ?? undoWindow) : nil
   }
 
-  func needsApproval(_ handler: CaseHandler?) -> Bool {
+  /// Whether the head of the unit has to stand behind its answers.
+  package func needsApproval(_ handler: CaseHandler?) -> Bool {
     switch approval {
     case .none: false
     case .all: handler != nil

@@ -19,4 +19,14 @@ extension Schema {
       transcribed INTEGER, UNIQUE (source, book))
     """,
   ]
+
+  static let deskLists: [String] = [
+    // Whom a case goes with, by whose it is; the last acts of a unit; and what is open, counted without its row.
+    "CREATE INDEX case_assistant_unit ON case_assistant (unit, district, keeper)",
+    "CREATE INDEX case_acted ON case_file (unit, district, keeper, acted_at DESC, suggestion)",
+    "CREATE INDEX case_standing ON case_file (state, unit, district, keeper, next_due, supervised)",
+    "CREATE INDEX case_supervised ON case_file (suggestion) WHERE supervised = 1",
+    // What came through a station, which few did; without it a million rows are looked through for each page.
+    "CREATE INDEX suggestion_station ON suggestion (station) WHERE station <> 0",
+  ]
 }

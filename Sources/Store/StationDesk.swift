@@ -45,9 +45,11 @@ extension SuggestionStore {
   /// A telephone number or an address for letters makes a writer reachable by others; then nothing is to be carried.
   /// Told is a fact of a case, not of each of its writers: where one was told, nothing is to be carried to another.
   ///
-  /// - Parameter moment: what can still be undone then is not carried; seconds since 1970.
+  /// - Parameters:
+  ///   - moment: what can still be undone then is not carried; seconds since 1970.
+  ///   - newest: so many are there whatever their state; of the rest, those that may have something to be carried.
   package func stationDesk(
-    _ station: StationNames, under rules: CaseworkRules, asOf moment: Int64, limit: Int = 10_000
+    _ station: StationNames, under rules: CaseworkRules, asOf moment: Int64, limit: Int = 10_000, newest: Int = .max
   ) throws(StoreFault) -> [StationEntry] {
     let submissions = try submissions(ofStation: station.code, names: Array(station.all), limit: limit)
     let contacts = try SealedContacts(self)
@@ -55,7 +57,10 @@ extension SuggestionStore {
       var desk = StationReading(station, contacts, rules, session, moment)
       try desk.open()
       var entries: [StationEntry] = []
-      for submission in submissions { entries.append(try desk.entry(submission)) }
+      for submission in submissions.prefix(newest) { entries.append(try desk.entry(submission)) }
+      for submission in submissions.dropFirst(newest) where try desk.mayBeCarried(submission) {
+        entries.append(try desk.entry(submission))
+      }
       return entries
     }
   }
@@ -106,6 +111,15 @@ private struct StationReading {
     return StationEntry(
       submission, state: file.state, isTold: file.isWriterTold, errand: errand,
       isKeepers: file.station == station.code || file.handler == keeper, trail: CustodyTrail(moments))
+  }
+
+  /// Whether its case is in a state with something to be told or asked: cheaper than its history.
+  func mayBeCarried(_ submission: StationSubmission) throws(StoreFault) -> Bool {
+    guard !submission.isSensitive else { return false }
+    let states = [CaseState.pending, .signed, .rejected, .answered].map { String($0.rawValue) }.joined(separator: ", ")
+    return try session.integer(
+      "SELECT count(*) FROM case_file WHERE suggestion = $1 AND state IN (\(states))",
+      [.integer(submission.holding.root)]) > 0
   }
 
   private mutating func readCase(_ id: Int) throws(StoreFault) -> (file: CaseFile, errand: CaseErrand?) {
