@@ -2,8 +2,12 @@
 package struct Assets: Sendable {
   private let files: [String: (bytes: [UInt8], type: String, tag: String)]
 
-  init() {
+  /// - Parameter sheets: style sheets that come from elsewhere in the program, by name.
+  init(adding sheets: [String: String] = [:]) {
     var files: [String: (bytes: [UInt8], type: String, tag: String)] = [:]
+    for (name, sheet) in sheets {
+      files[name] = (Array(sheet.utf8), "text/css; charset=utf-8", Assets.tag(Array(sheet.utf8)))
+    }
     for (name, bytes, type) in Assets.all { files[name] = (bytes, type, Assets.tag(bytes)) }
     self.files = files
   }

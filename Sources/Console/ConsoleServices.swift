@@ -34,6 +34,7 @@ package struct ConsoleServices: Sendable {
   package var writers: WriterServices
   package var administration: AdministrationServices
   package var rules: RuleServices
+  package var desks: DeskServices
 
   package init(
     now: @escaping @Sendable () -> Int64, phrases: @escaping @Sendable (ConsoleLanguage) -> Phrasebook,
@@ -50,6 +51,10 @@ package struct ConsoleServices: Sendable {
       SuggestionStore, Int, CaseAction, String, ConsoleLanguage
     ) throws(StoreFault) -> CheckedWords,
     writers: WriterServices, administration: AdministrationServices, rules: RuleServices
+    administration: AdministrationServices
+    ) throws(StoreFault) -> CheckedWords, rules: RuleServices
+    ) throws(StoreFault) -> CheckedWords,
+    desks: DeskServices
   ) {
     self.now = now
     self.phrases = phrases
@@ -69,6 +74,7 @@ package struct ConsoleServices: Sendable {
     self.writers = writers
     self.administration = administration
     self.rules = rules
+    self.desks = desks
   }
 }
 

@@ -17,7 +17,7 @@ package struct Premises: Sendable {
     self.services = services
     self.settings = settings
     templates = try PageTemplates(Assets.templates)
-    assets = Assets()
+    assets = Assets(adding: services.desks.styles)
     receiptDoor = RequestDoor(settings.receiptLimits)
     linkDoor = RequestDoor(settings.linkLimits)
   }

@@ -39,7 +39,6 @@ struct OrderCommand: ParsableCommand {
   func run() throws {
     let messages = common.messages
     let book = try common.loadBook()
-    let names = BookNames(book: book, language: common.language)
     let rules = try common.caseworkRules(book)
     let store = try common.openStore(.existing)
     let number = try common.suggestion(id, in: store)
@@ -49,28 +48,18 @@ struct OrderCommand: ParsableCommand {
         try store.caseHistory(of: number, regionPath: rules.regionPath)
       )
     }
-    guard let detail, let history, let file = try? history.file(), let text = detail.members.first else {
+    guard let detail, let history, let file = try? history.file() else {
       throw Outcome.findings(messages.noSuggestion(id))
     }
-    guard let (event, ordinal, unit) = try? history.standingOrder() else {
+    let assembly = OrderAssembly(book: book, language: common.language, rules: rules)
+    guard let (event, _, unit) = try? history.standingOrder(),
+      var order = assembly.order(on: detail, history, asOf: LocalTime.now)
+    else {
       throw Outcome.findings(messages.answerLink(.noOrder(file.state), id))
     }
     if releaseContact, (try? history.isContactReleased()) != true {
       throw Outcome.findings(messages.notReleased(number))
     }
-    var order = DispatchOrder(
-      number: number, orderedAt: event.at, unit: names.handler(unit), urgency: file.urgency, title: text.title,
-      text: text.body)
-    order.ordinal = ordinal
-    order.coHandlers = file.coHandlers.map(names.handler)
-    order.topic = names.topicPath(file.topic.isEmpty ? nil : file.topic)
-    let place = [names.region(file.regions.first), names.station(file.station)].compactMap(\.self)
-    order.place = place.isEmpty ? nil : place.joined(separator: " · ")
-    order.address = text.attributes.first { $0.name == Field.address.name }?.text
-    order.submittedAt = text.submittedAt
-    order.support = detail.support
-    order.instructions = event.details.text
-    order.dues = dues(of: file, rules)
     var link: (token: String, until: Int64)?
     if let url {
       let until = LocalTime.now + Int64(days) * 86_400
@@ -78,7 +67,7 @@ struct OrderCommand: ParsableCommand {
       link = (token, until)
       order.link = (url + token, until)
     }
-    if releaseContact { order.contact = try contact(number, order, store) }
+    if releaseContact { order.contact = try contact(number, order, assembly, store) }
     let page = OrderPage(order, words: common.writerWords(book)).markup()
     if let output { try ReportFile(output, common, noun: ("通知单", "order")).write(page) }
     if common.json {
@@ -95,34 +84,11 @@ struct OrderCommand: ParsableCommand {
     }
   }
 
-  /// What was released for this order: how to reach the writer, and the doors the text names. Opening it is an act of
-  /// the history, which is written before anything is shown.
-  private func contact(_ number: Int, _ order: DispatchOrder, _ store: SuggestionStore) throws -> String? {
+  private func contact(
+    _ number: Int, _ order: DispatchOrder, _ assembly: OrderAssembly, _ store: SuggestionStore
+  ) throws -> String? {
     let reason = common.messages("派单", "order") + " \(order.number)-\(order.ordinal)"
     let act = try StaffAct.of(actor: actor, reason: reason, common.messages)
-    let opened = try common.onStore { () throws(StoreFault) in try store.received(submission: number, by: act) }
-    guard let opened else { return nil }
-    var lines = opened.contacts.map { common.messages.contact($0.field) + common.messages("：", ": ") + $0.text }
-    let doors = ReceivedText(opened.bytes).doorNumbers
-    if !doors.isEmpty {
-      lines.append(common.messages("门牌号：", "door: ") + doors.joined(separator: common.messages("、", ", ")))
-    }
-    return lines.isEmpty
-      ? common.messages("来件人没有留联系方式。", "The writer left no contact.") : lines.joined(separator: "\n")
-  }
-
-  /// The clocks that run for the unit, the first to end first.
-  private func dues(of file: CaseFile, _ rules: CaseworkRules) -> [DispatchOrder.Due] {
-    let readings = rules.clocks.readings(of: file, on: rules.calendar, asOf: LocalTime.now)
-    let names: [(ClockKind, String)] = [
-      (.sign, common.messages("签收", "Sign")), (.sendBack, common.messages("退单", "Return, at the latest")),
-      (.arrive, common.messages("到场", "Be there")), (.resolve, common.messages("处置", "Put it right")),
-      (.answer, common.messages("答复", "Answer")),
-    ]
-    return names.compactMap { kind, name in
-      guard let reading = readings.first(where: { $0.rule.kind == kind }), reading.stop == nil, let due = reading.due
-      else { return nil }
-      return DispatchOrder.Due(name, by: due, isProvisional: reading.isProvisional)
-    }.sorted { $0.by < $1.by }
+    return try common.onStore { () throws(StoreFault) in try assembly.contact(of: number, by: act, in: store) }
   }
 }

@@ -64,9 +64,11 @@ package struct OrderPage {
     messages = Messages(language: words.language)
   }
 
-  package func markup() -> String {
+  /// - Parameter links: where to go from there, on a screen.
+  package func markup(_ style: PageStyle = .inside, links: [ScreenLink] = []) -> String {
     let title = messages("承办通知单 \(order.number)-\(order.ordinal)", "Order \(order.number)-\(order.ordinal)")
-    return HTMLPage(language: messages.language, title: title, sheet: OrderStyle.sheet).markup { body in
+    return HTMLPage(language: messages.language, title: title, sheet: OrderStyle.sheet, style: style).markup { body in
+      body.links(links, label: messages("这一页", "This page"))
       body.element("main", ["class": order.urgency == .danger ? "order danger" : "order"]) { main in
         main.element("header", [:], head)
         main.newline()
@@ -189,6 +191,8 @@ enum OrderStyle {
     sans-serif}
     p,dl,dd{margin:0}
     h2{font-size:13pt;line-height:1.35;margin:0 0 1.5mm}
+    .screen{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;margin-bottom:1rem;font-size:1rem}
+    .screen a{color:#7a4b00;padding:.25rem 0}
     .order{overflow-wrap:anywhere}
     header{display:grid;grid-template-columns:1fr auto 1fr;align-items:end;gap:0 4mm;padding-bottom:3mm;\
     border-bottom:.9mm solid var(--red)}
@@ -233,6 +237,6 @@ enum OrderStyle {
     .reply{flex-direction:column;align-items:flex-start}
     }
     @page{size:A4;margin:15mm 16mm}
-    @media print{body{max-width:none;padding:0}}
+    @media print{body{max-width:none;padding:0} .screen{display:none}}
     """
 }

@@ -46,10 +46,12 @@ package struct SlipPage {
     messages = Messages(language: words.language)
   }
 
-  package func markup(_ slips: [Slip]) -> String {
+  /// - Parameter links: where to go from there, on a screen.
+  package func markup(_ slips: [Slip], _ style: PageStyle = .inside, links: [ScreenLink] = []) -> String {
     let hasNews = slips.contains { $0.news != nil }
     let title = messages("回执 · \(station)", "Receipts · \(station)")
-    return HTMLPage(language: messages.language, title: title, sheet: SlipStyle.sheet).markup { body in
+    return HTMLPage(language: messages.language, title: title, sheet: SlipStyle.sheet, style: style).markup { body in
+      body.links(links, label: messages("这一页", "This page"))
       body.element("header", ["class": "screen"]) { header in
         header.element("h1", title)
         header.element(
@@ -152,6 +154,8 @@ enum SlipStyle {
     font:10.5pt/1.45 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","WenQuanYi Zen Hei",\
     sans-serif}
     p{margin:0}
+    nav.screen{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;margin:0 0 4mm;font-size:1rem}
+    nav.screen a{color:#7a4b00;padding:.25rem 0}
     header.screen{margin:0 0 4mm}
     header.screen h1{font-size:15pt;margin:0}
     .slips{display:grid;grid-template-columns:1fr 1fr;padding:0 1px 1px 0}
@@ -180,6 +184,6 @@ enum SlipStyle {
     .answer .day{color:#444;margin-right:1.2mm}
     @media (max-width:40rem){.slips{grid-template-columns:1fr} .slip{min-height:0}}
     @page{size:A4;margin:8mm}
-    @media print{body{max-width:none;padding:0} header.screen{display:none}}
+    @media print{body{max-width:none;padding:0} .screen{display:none}}
     """
 }

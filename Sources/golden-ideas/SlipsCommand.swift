@@ -50,24 +50,12 @@ struct SlipsCommand: ParsableCommand {
     let store = try common.openStore(.existing)
     let page = try output.map { try ReportFile($0, common, noun: ("回执条", "sheet of slips")) }
     let start = try since.map { try common.moment($0, "--since") }
-    let found = try common.onStore { () throws(StoreFault) in
-      try store.submissions(
-        ofStation: place.code, names: [place.name, place.code], since: answers ? nil : start)
-    }
     let words = common.writerWords(book)
     let moment = try at.map { try common.moment($0, "--at") } ?? LocalTime.now
     let rules = answers ? try common.caseworkRules(book) : nil
-    var slips: [Slip] = []
-    var statuses: [WriterStatus] = []
-    for submission in found {
-      guard let rules else {
-        slips.append(Slip(submission: submission))
-        continue
-      }
-      let status = try common.writerStatus(of: submission.holding, in: store, rules, asOf: moment)
-      guard let told = status.broughtBack, told >= start ?? .min else { continue }
-      statuses.append(status)
-      slips.append(Slip(submission: submission, news: news(status, words)))
+    let slips = try common.onStore { () throws(StoreFault) in
+      let assembly = SlipAssembly(words: words, rules: rules)
+      return try assembly.slips(of: place, since: start, asOf: moment, in: store)
     }
     if common.json {
       common.printJSON { root in
@@ -77,25 +65,17 @@ struct SlipsCommand: ParsableCommand {
           $0.field("address", place.address)
         }
         root.array("slips") { list in
-          for (place, slip) in slips.enumerated() {
-            let status = answers ? statuses[place] : nil
-            list.object { SlipsCommand.write(slip, status, words, to: &$0) }
-          }
+          for (slip, status) in slips { list.object { SlipsCommand.write(slip, status, words, to: &$0) } }
         }
       }
     }
     let sheet = SlipPage(station: place.name, address: place.address, prefix: url, words: words)
     if let page {
-      try page.write(sheet.markup(slips))
+      try page.write(sheet.markup(slips.map(\.slip)))
     } else if !common.json {
-      print(sheet.markup(slips), terminator: "")
+      print(sheet.markup(slips.map(\.slip)), terminator: "")
     }
     if slips.isEmpty { common.note(messages("没有要印的。", "nothing to print.")) }
-  }
-
-  private func news(_ status: WriterStatus, _ words: WriterWords) -> Slip.News {
-    Slip.News(
-      lines: words.lines(status), steps: status.steps.map { (day: words.day($0.at), words: words.step($0.what)) })
   }
 
   /// One slip as documented for `slips --json`.
