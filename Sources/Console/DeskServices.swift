@@ -42,6 +42,7 @@ package struct PaperFrame: Sendable, Hashable {
 /// 承办通知单 as somebody wants it.
 package struct OrderWish: Sendable {
   package var suggestion: Int
+  package var rules: CaseworkRules
   /// Seconds since 1970.
   package var at: Int64
   /// The whole address that opens the form to answer, and the last second it is good for.
@@ -59,6 +60,7 @@ package struct SlipWish: Sendable {
   package var since: Int64?
   /// With progress and answer, as far as there is something to bring back.
   package var hasAnswers: Bool
+  package var rules: CaseworkRules
   /// Seconds since 1970.
   package var at: Int64
   /// The most there are, the newest.

@@ -20,5 +20,11 @@ extension Endpoint {
     OutboxPages.endpoints,
     ReceiverPages.endpoints,
     RulePages.endpoints,
+    DeskPage.endpoints,
+    OrderPages.endpoints,
+    StationPages.endpoints,
+    CallBackPage.endpoints,
+    ReporterPages.endpoints,
+    SupervisionPage.endpoints,
   ].flatMap(\.self)
 }

@@ -62,7 +62,7 @@ private struct CallBackReading {
     let batches = try IntakeMoments(session)
     let codes = try StoredCodes(session)
     var found: [(seal: Int, entry: CallBack)] = []
-    for (id, rows, file) in try candidates() {
+    for (id, rows, file) in try candidates(of: station, codes) {
       let isClosed = file.state == .closed
       guard let since = file.moments[isClosed ? .closed : .told] else { continue }
       for row in rows {
@@ -96,7 +96,9 @@ private struct CallBackReading {
 
   /// Cases that may have to be asked after, with what came over a counter. What was surely rated is passed over without
   /// its fold: a rating is never undone, and only a reopening takes it away.
-  private func candidates() throws(StoreFault) -> [(id: Int, rows: [StationRow], file: CaseFile)] {
+  private func candidates(
+    of station: String?, _ codes: StoredCodes
+  ) throws(StoreFault) -> [(id: Int, rows: [StationRow], file: CaseFile)] {
     let ids = try session.all(
       """
       SELECT c.suggestion FROM case_file c JOIN suggestion g ON g.id = c.suggestion
@@ -122,7 +124,10 @@ private struct CallBackReading {
             UNION SELECT submission FROM member WHERE suggestion IN (
               SELECT id FROM suggestion WHERE id = $1 OR root = $1))
           """, [.integer(id)]) { StationRow($0) }
-      guard !rows.isEmpty, let reading = try cases.reading(of: id) else { continue }
+      // What is not the station's is passed over before its history is read.
+      guard rows.contains(where: { station == nil || self.station(of: $0, codes) == station }),
+        let reading = try cases.reading(of: id)
+      else { continue }
       let file = try CaseActing.file(reading.history, id)
       let isDone = file.state == .closed || (file.state == .answered && file.isWriterTold)
       if isDone, file.callBack == nil { found.append((id, rows, file)) }

@@ -6,7 +6,7 @@ import Suggestions
 
 extension ConsoleComposition {
   /// Paper and words for the desks.
-  func desks(under rules: CaseworkRules) -> DeskServices {
+  func desks() -> DeskServices {
     let book = book
     @Sendable func words(_ language: ConsoleLanguage) -> WriterWords {
       WriterWords(
@@ -15,8 +15,8 @@ extension ConsoleComposition {
     return DeskServices(
       styles: [DeskServices.orderStyle: "\(OrderStyle.sheet)", DeskServices.slipStyle: "\(SlipStyle.sheet)"],
       order: { store, wish, language throws(StoreFault) in
-        let assembly = OrderAssembly(book: book, language: Language(language), rules: rules)
-        guard let history = try store.caseHistory(of: wish.suggestion, regionPath: rules.regionPath),
+        let assembly = OrderAssembly(book: book, language: Language(language), rules: wish.rules)
+        guard let history = try store.caseHistory(of: wish.suggestion, regionPath: wish.rules.regionPath),
           let detail = try store.suggestion(id: String(wish.suggestion), members: 1, names: .standard),
           var order = assembly.order(on: detail, history, asOf: wish.at)
         else { return nil }
@@ -28,7 +28,7 @@ extension ConsoleComposition {
       },
       slips: { store, wish, language throws(StoreFault) in
         guard let station = book.stations.first(where: { $0.code == wish.station }) else { return nil }
-        let assembly = SlipAssembly(words: words(language), rules: wish.hasAnswers ? rules : nil)
+        let assembly = SlipAssembly(words: words(language), rules: wish.hasAnswers ? wish.rules : nil)
         let slips = try assembly.slips(
           of: station, since: wish.since, asOf: wish.at, limit: wish.limit, in: store)
         return SlipPage(station: station.name, address: station.address, prefix: wish.prefix, words: words(language))

@@ -77,6 +77,10 @@ package struct ConsoleComposition {
         return CheckedWords(text: kept, doubts: checking.lines(doubts.filter { $0.severity > .note }))
       },
       writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules())
+      administration: administration(under: rules))
+      },
+      rules: rules())
+      desks: desks())
   }
 }
 
