@@ -25,8 +25,9 @@ extension Visit {
 
   /// Whether a region lies in what any of these capacities reaches.
   func reaches(_ region: String, as actors: [CaseActor]) -> Bool {
+    if actors.contains(where: \.regions.isEmpty) { return true }
     let path = services.casework().regionPath(region)
-    return actors.contains { $0.regions.isEmpty || !$0.regions.isDisjoint(with: path) }
+    return actors.contains { !$0.regions.isDisjoint(with: path) }
   }
 
   /// The visitor's capacities in some roles.

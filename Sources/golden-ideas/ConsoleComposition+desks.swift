@@ -10,12 +10,12 @@ extension ConsoleComposition {
     let book = book
     @Sendable func words(_ language: ConsoleLanguage) -> WriterWords {
       WriterWords(
-        language: Language(language), unitName: BookNames(book: book, language: Language(language)).handler)
+        language: Language(language), unitName: BookNames(book: book.book, language: Language(language)).handler)
     }
     return DeskServices(
       styles: [DeskServices.orderStyle: "\(OrderStyle.sheet)", DeskServices.slipStyle: "\(SlipStyle.sheet)"],
       order: { store, wish, language throws(StoreFault) in
-        let assembly = OrderAssembly(book: book, language: Language(language), rules: wish.rules)
+        let assembly = OrderAssembly(book: book.book, language: Language(language), rules: wish.rules)
         guard let history = try store.caseHistory(of: wish.suggestion, regionPath: wish.rules.regionPath),
           let detail = try store.suggestion(id: String(wish.suggestion), members: 1, names: .standard),
           var order = assembly.order(on: detail, history, asOf: wish.at)
@@ -27,7 +27,7 @@ extension ConsoleComposition {
         return OrderPage(order, words: words(language)).markup(.linked(wish.frame.style), links: wish.frame.screenLinks)
       },
       slips: { store, wish, language throws(StoreFault) in
-        guard let station = book.stations.first(where: { $0.code == wish.station }) else { return nil }
+        guard let station = book.book.stations.first(where: { $0.code == wish.station }) else { return nil }
         let assembly = SlipAssembly(words: words(language), rules: wish.hasAnswers ? wish.rules : nil)
         let slips = try assembly.slips(
           of: station, since: wish.since, asOf: wish.at, limit: wish.limit, in: store)
