@@ -50,11 +50,7 @@ package struct ConsoleServices: Sendable {
     checked: @escaping @Sendable (
       SuggestionStore, Int, CaseAction, String, ConsoleLanguage
     ) throws(StoreFault) -> CheckedWords,
-    writers: WriterServices, administration: AdministrationServices, rules: RuleServices
-    administration: AdministrationServices
-    ) throws(StoreFault) -> CheckedWords, rules: RuleServices
-    ) throws(StoreFault) -> CheckedWords,
-    desks: DeskServices
+    writers: WriterServices, administration: AdministrationServices, rules: RuleServices, desks: DeskServices
   ) {
     self.now = now
     self.phrases = phrases

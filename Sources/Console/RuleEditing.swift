@@ -39,7 +39,7 @@ enum RuleEditing {
     guard let id = visit.services.rules.begin(.trial(draft), visit.visitor.account?.name ?? "") else {
       return page(visit, draft, Findings(fault: busy(visit), check: check), status: 429)
     }
-    return .seeOther("/rules/work/" + FormFields.encoded(id))
+    return .seeOther("/rules/errands/" + FormFields.encoded(id))
   }
 
   static func busy(_ visit: Visit) -> String {

@@ -4,7 +4,7 @@ internal import Store
 /// Work on the rules that goes on while people do other things: how far it is, and what came of it.
 enum RuleErrandPages {
   static let endpoints: [Endpoint] = [
-    Endpoint(.get, "/rules/work/{id}", for: .roles(RulePages.editors), show),
+    Endpoint(.get, "/rules/errands/{id}", for: .roles(RulePages.editors), show),
     Endpoint(.get, "/rules/coverage", for: .roles(RulePages.readers), coverage),
     Endpoint(.post, "/rules/coverage", for: .roles(RulePages.readers)) { visit in
       try begin(.coverage, visit, at: "/rules/coverage")
@@ -23,7 +23,7 @@ enum RuleErrandPages {
     guard let id = visit.services.rules.begin(work, visit.visitor.account?.name ?? "") else {
       throw VisitFault.tooMany(30)
     }
-    return .seeOther(place ?? "/rules/work/" + FormFields.encoded(id))
+    return .seeOther(place ?? "/rules/errands/" + FormFields.encoded(id))
   }
 
   private static func show(_ visit: Visit) async throws -> Reply {

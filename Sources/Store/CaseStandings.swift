@@ -19,14 +19,15 @@ extension SuggestionStore {
   package func standings(of ids: [Int]) throws(StoreFault) -> [CaseStanding] {
     guard !ids.isEmpty else { return [] }
     return try snapshot { session throws(StoreFault) in
-      let list = ids.map(String.init).joined(separator: ", ")
+      var arguments = ArgumentList()
+      let list = arguments.list(ids)
       return try session.all(
         """
         SELECT g.id, g.track, g.state, coalesce(c.version, 0), coalesce(c.claimant, ''), c.claimed_until,
           coalesce((SELECT e.actor FROM event e WHERE e.subject = g.id AND e.action <> 'intake' ORDER BY e.seq DESC LIMIT 1), ''),
           g.priority
         FROM suggestion g LEFT JOIN case_file c ON c.suggestion = g.id WHERE g.id IN (\(list))
-        """, []
+        """, arguments.values
       ) { row in
         let until = row.optionalInteger(5)
         let actor = row.text(6)

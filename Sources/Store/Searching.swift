@@ -125,7 +125,7 @@ private struct Searching {
 
   // MARK: Reading
 
-  private struct Text {
+  private struct FoundText {
     var number: Int
     var title: [UInt8]
     var body: [UInt8]
@@ -147,7 +147,7 @@ private struct Searching {
   ///
   /// - Returns: whether the page is full.
   private mutating func look(at numbers: [Int]) throws(StoreFault) -> Bool {
-    var texts: [Int: Text] = [:]
+    var texts: [Int: FoundText] = [:]
     var list = conditions.arguments
     let tracks = list.list(filter.tracks.map { Int($0.rawValue) }.sorted())
     let textTracks = list.list(textTracks)
@@ -160,7 +160,7 @@ private struct Searching {
       """
     try session.each(sql, list.values) { row in
       guard row.optionalInteger(7) != nil, conditions.isRight({ row.bytes(7) }) else { return }
-      let text = Text(
+      let text = FoundText(
         number: Int(row.integer(0)), title: row.bytes(1), body: row.bytes(2), submittedAt: row.optionalInteger(3),
         suggestion: Int(row.integer(4)), track: row.integer(5), state: row.integer(6))
       if conditions.ids.map({ $0.contains(text.suggestion) }) ?? true { texts[text.number] = text }
@@ -224,7 +224,7 @@ private struct Searching {
     }
   }
 
-  private func hit(_ text: Text, _ match: Match) -> SearchHit {
+  private func hit(_ text: FoundText, _ match: Match) -> SearchHit {
     let title = MarkedExcerpt(match.title.bytes, match.titleRanges, length: nil)
     let body = MarkedExcerpt(match.body.bytes, match.bodyRanges, length: Searching.excerptLength)
     return SearchHit(

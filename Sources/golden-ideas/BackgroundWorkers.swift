@@ -67,15 +67,18 @@ struct BackgroundWorkers {
   private static let indexedTogether = 1 << 11
   private static let turnsOfAPass = 16
 
+  /// The index of the same matter and that of words, in turns.
   private static func index(_ store: SuggestionStore, _ stop: StopSignal) throws(StoreFault) -> BackgroundWorker.Pass {
-    let before = try store.matterState().lag
+    let before = (matters: try store.matterState().lag, words: try store.searchState().lag)
     var left = before
     let index = SameMatterIndex(store)
-    for turn in 0..<turnsOfAPass where left > 0 {
+    for turn in 0..<turnsOfAPass where left.matters > 0 || left.words > 0 {
       if stop.wait(turn == 0 ? 0 : 0.1) { break }
-      left = try index.catchUp(limit: indexedTogether)
+      if left.matters > 0 { left.matters = try index.catchUp(limit: indexedTogether) }
+      if left.words > 0 { left.words = try store.updateSearch(limit: indexedTogether, folding: .standard).lag }
     }
-    return BackgroundWorker.Pass(done: max(0, before - left), lag: left, isMore: left > 0)
+    let all = left.matters + left.words
+    return BackgroundWorker.Pass(done: max(0, before.matters + before.words - all), lag: all, isMore: all > 0)
   }
 
   func start() { for worker in workers { worker.start() } }

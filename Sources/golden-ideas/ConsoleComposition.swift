@@ -41,7 +41,7 @@ package struct ConsoleComposition {
       proposed: { book.book.proposal(for: $0) },
       handler: { try? CaseHandler(unit: $0, book.book, Messages(language: .zh)) },
       district: { book.book.district(of: $0) },
-      topicsUnder: { book.book.topicsUnder($0) }, regionsInside: { book.book.regionsInside($0) },
+      topicsUnder: { book.book.topicsInside($0) }, regionsInside: { book.book.regionsInside($0) },
       searchFolding: .standard,
       urgencyPoints: { code in
         Urgency.allCases.first { $0.code == code }.flatMap { book.book.basePriority[$0] } ?? 0
@@ -76,10 +76,7 @@ package struct ConsoleComposition {
           at: text, for: action, to: AnswerGateMessage(title: first.title, body: first.body, places: places))
         return CheckedWords(text: kept, doubts: checking.lines(doubts.filter { $0.severity > .note }))
       },
-      writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules())
-      administration: administration(under: rules))
-      },
-      rules: rules())
+      writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules(),
       desks: desks())
   }
 }
@@ -120,20 +117,5 @@ extension Catalogue {
         let code = book.regions[index].code
         return Entry(code: code, name: names.region(code) ?? code)
       })
-  }
-}
-
-extension RuleBook {
-  /// Codes of a topic and of all under it.
-  func topicsUnder(_ code: String) -> Set<String> {
-    guard let top = topic(code: code) else { return [] }
-    return Set(topics.indices.filter { path(ofTopic: $0).contains(top) }.map { topics[$0].code })
-  }
-
-  /// Codes of a region and of all that lies inside it or under it as a zone.
-  func regionsInside(_ code: String) -> Set<String> {
-    guard region(code: code) != nil else { return [] }
-    let path = regionPath
-    return Set(regions.map(\.code).filter { path($0).contains(code) })
   }
 }

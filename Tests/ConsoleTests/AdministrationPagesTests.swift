@@ -119,10 +119,10 @@ import Testing
     }
     let new = "seven lamps along the river"
     #expect(await change("wrong horse battery", new, new).status == 403)
-    #expect(await change("correct horse battery", new, new + "!").status == 400)
-    #expect(await change("correct horse battery", "short", "short").status == 400)
+    #expect(await change(TestPremises.password, new, new + "!").status == 400)
+    #expect(await change(TestPremises.password, "short", "short").status == 400)
     #expect(await premises.get("/account", elsewhere).status == 200)
-    let done = await change("correct horse battery", new, new)
+    let done = await change(TestPremises.password, new, new)
     #expect(done.status == 303)
     #expect(await premises.get("/account", elsewhere).status == 303, "signed out everywhere else")
     let fresh = try #require(done.header("Set-Cookie")?.split(separator: ";").first).description

@@ -135,7 +135,7 @@ import Testing
       return
     }
     #expect(trial.texts > 0 && trial.texts <= 20_000 && trial.changed <= trial.texts)
-    let shown = await bench.premises.get("/rules/work/\(errand.id)", cookie)
+    let shown = await bench.premises.get("/rules/errands/\(errand.id)", cookie)
     #expect(shown.status == 200 && shown.text.contains("<strong>\(trial.changed)</strong>"))
     #expect(shown.text.contains("action=\"/rules/force\""))
     // Trying alone changes nothing.
@@ -239,7 +239,7 @@ import Testing
     }
     #expect(judged > 0 && changed > 0 && changed <= judged)
     #expect(try store.suggestion(id: "\(item.id)", names: bench.premises.premises.services.codeNames)?.topic == "010303")
-    #expect(await bench.premises.get("/rules/work/\(id)", cookie).text.contains("\(judged)"))
+    #expect(await bench.premises.get("/rules/errands/\(id)", cookie).text.contains("\(judged)"))
     #expect(try store.verify().faults == [])
   }
 
@@ -254,13 +254,13 @@ import Testing
       return
     }
     #expect(learning.decided == 0 && learning.rules == 0 && learning.heldRightAfter == nil)
-    let page = await bench.premises.get("/rules/work/\(id)", admin)
+    let page = await bench.premises.get("/rules/errands/\(id)", admin)
     #expect(page.status == 200 && page.text.contains("class=\"empty\""))
     // The file of proposals may be made anew, by the same way as any other.
     let edit = await bench.premises.post(
       "/rules/edit/90-decisions.yaml", [("text", learning.draft.text), ("base", ""), ("step", "edit")], admin)
     #expect(edit.status == 200 && edit.text.contains("rules: []"))
-    #expect(await bench.premises.get("/rules/work/none", admin).status == 404)
+    #expect(await bench.premises.get("/rules/errands/none", admin).status == 404)
     #expect(await bench.premises.post("/rules/learn", [], try bench.lead()).status == 403)
   }
 }

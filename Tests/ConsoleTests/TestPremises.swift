@@ -18,6 +18,8 @@ final class TestPremises: Sendable {
   /// Seconds since 1970, for tests to move.
   let clock: TestClock
 
+  static let password = "七里桥的灯 mends 41"
+
   /// Filled once for all tests; each takes a copy.
   private static let fixtures: Result<TemporaryFolder, any Error> = Result {
     let folder = try TemporaryFolder()
@@ -58,7 +60,7 @@ final class TestPremises: Sendable {
   /// A cookie header of somebody with these roles; made where there is no such user yet.
   func cookie(_ name: String, _ scopes: RoleScope...) throws -> String {
     let cost = PasswordRecord.Cost(logRounds: 4, blockSize: 1, parallelism: 1)
-    let password = Password("七里桥的灯 mends 41")
+    let password = Password(TestPremises.password)
     if try store.account(named: name) == nil {
       _ = try store.addAccount(name, display: "演示" + name, scope: scopes.first, by: "system:test", at: clock.now).get()
       for scope in scopes.dropFirst() { _ = try store.addRole(scope, to: name, by: "system:test", at: clock.now).get() }
