@@ -1,3 +1,5 @@
+package import Suggestions
+
 /// A confusion table as a picture: a row for each true class, a column for each said, the shade of a cell the share of
 /// its row. What is right stands on the diagonal and in another colour than what is wrong.
 package struct ConfusionPicture: Sendable {

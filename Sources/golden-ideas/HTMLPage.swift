@@ -1,3 +1,5 @@
+import Suggestions
+
 /// How a page comes to its style.
 package enum PageStyle: Sendable, Hashable {
   /// It brings it along, so that it is one file: for a disk, a mail, a printer.

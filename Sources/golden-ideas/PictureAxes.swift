@@ -1,3 +1,5 @@
+import Suggestions
+
 /// Where a chart's values stand: shares upward, anything sideways.
 struct PictureAxes {
   static let width = 480

@@ -1,3 +1,5 @@
+import Suggestions
+
 /// The outside of a picture: its size, and the words that stand for it where it cannot be seen.
 package struct PictureFrame: Sendable {
   /// Tells the picture's elements from those of others on the page.

@@ -1,5 +1,6 @@
 import Evaluation
 import Rules
+import Suggestions
 
 /// `eval places` as a page: figures, each level of places, who was taken for whom among the counties, and mistakes.
 struct PlaceReport {

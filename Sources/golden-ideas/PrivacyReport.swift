@@ -1,4 +1,5 @@
 import Evaluation
+import Suggestions
 
 /// `eval privacy` as a page. It names texts by their ids and kinds by their codes and shows nobody's words: whoever
 /// reads it need not be allowed to read them.

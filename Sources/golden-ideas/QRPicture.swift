@@ -1,4 +1,5 @@
 internal import CQREncode
+package import Suggestions
 
 /// A QR code (ISO/IEC 18004) as a picture in a page: level M, which bears a thumbprint over a seventh of it, and the
 /// four modules of white around it that readers look for.

@@ -1,3 +1,5 @@
+package import Suggestions
+
 /// A reliability diagram: for each range of stated confidence a bar as high as the share that was right, and a mark
 /// where the stated confidence lies. Honest figures meet.
 package struct ReliabilityPicture: Sendable {

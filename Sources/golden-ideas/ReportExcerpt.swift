@@ -1,4 +1,5 @@
 import Evaluation
+import Suggestions
 
 /// A citizen's words as a report shows them: personal details cut out, in one line, no longer than a few.
 enum ReportExcerpt {

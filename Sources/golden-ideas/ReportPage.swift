@@ -1,3 +1,5 @@
+import Suggestions
+
 /// A report as one page.
 struct ReportPage {
   /// A figure at the head of a report.

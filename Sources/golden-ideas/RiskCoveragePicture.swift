@@ -1,3 +1,5 @@
+package import Suggestions
+
 /// A risk–coverage curve: how many of the decided texts are right, as a looser threshold decides more of them.
 package struct RiskCoveragePicture: Sendable {
   package struct Point: Sendable {

@@ -1,3 +1,5 @@
+import Suggestions
+
 extension TextTable {
   /// The same rows for a page: the first column heads its row. A table wider than the screen moves in a frame of its
   /// own.

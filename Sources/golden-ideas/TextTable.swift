@@ -1,3 +1,5 @@
+import Suggestions
+
 /// Columns lined up by what a terminal shows: Chinese characters take two cells.
 struct TextTable {
   enum Side { case left, right }
@@ -60,4 +62,11 @@ struct TextTable {
 func percent(_ share: Double) -> String {
   let tenths = Int((share * 1000).rounded())
   return "\(tenths / 10).\(tenths % 10) %"
+}
+
+/// A number with a fixed count of decimals, the same everywhere: as in JSON, so that both can be compared.
+func decimal(_ value: Double, _ decimals: Int) -> String {
+  var writer = JSONWriter()
+  writer.field(nil, value, decimals: decimals)
+  return writer.text
 }

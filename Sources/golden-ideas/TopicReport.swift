@@ -1,5 +1,6 @@
 import Evaluation
 import Rules
+import Suggestions
 
 /// `eval topics` as a page: figures, who was taken for whom, how much is decided at which risk, whether stated
 /// confidence is honest, and the surest mistakes with what spoke for either topic.

@@ -1,4 +1,5 @@
 import Foundation
+import Suggestions
 import TestSupport
 import Testing
 import golden_ideas

@@ -1,5 +1,3 @@
-import Suggestions
-
 /// Writes HTML, with the SVG inside it, so that it is well-formed XML too. Names of elements and attributes are words
 /// of this program; whatever else comes in is text and comes out as text, never as markup.
 package struct HTMLWriter: Sendable {
@@ -72,11 +70,4 @@ package struct HTMLWriter: Sendable {
     default: scalar.value & 0xFFFE != 0xFFFE
     }
   }
-}
-
-/// A number with a fixed count of decimals, the same everywhere: as in JSON, so that both can be compared.
-func decimal(_ value: Double, _ decimals: Int) -> String {
-  var writer = JSONWriter()
-  writer.field(nil, value, decimals: decimals)
-  return writer.text
 }
