@@ -73,52 +73,71 @@ package struct CaseStatistics: Sendable {
   /// Counts a case, if it is one of the period.
   package mutating func add(_ record: CaseRecord) {
     let moment = scope.moment == .submitted ? record.submittedAt ?? record.receivedAt : record.receivedAt
-    guard !record.isMerged, record.receivedAt <= scope.asOf, scope.period?.contains(moment) ?? true else { return }
-    let walk: CaseWalk
+    guard scope.period?.contains(moment) ?? true else { return }
+    let sight: CaseSight
     do throws(CaseHistoryFault) {
-      walk = try CaseWalk(seen(record.history), clocks: clocks, calendar: calendar, asOf: scope.asOf)
+      guard let seen = try CaseSight(record, clocks: clocks, calendar: calendar, asOf: scope.asOf) else { return }
+      sight = seen
     } catch {
-      unreadable += 1
-      firstUnreadable = min(firstUnreadable ?? record.id, record.id)
+      count(unreadable: 1, first: record.id)
       return
     }
-    guard walk.file.state != .merged else { return }
-    let track: Track = record.track == .sensitive || walk.file.track == .sensitive ? .sensitive : .ordinary
-    let observations = walk.observations(of: record, asOf: scope.asOf)
-    for observation in observations { wholes[track, default: CaseTally()].add(observation) }
-    for dimension in scope.dimensions where lists(dimension, of: track) {
-      let key = key(dimension, record, walk.file, moment)
-      for observation in observations {
+    for observation in sight.observations { count(observation, on: sight.track) }
+    for dimension in scope.dimensions where lists(dimension, of: sight.track) {
+      let key = key(dimension, sight, moment)
+      for observation in sight.observations {
         let own = dimension == .department ? observation.unit?.text : key
-        groups[Group(track: track, dimension: dimension, key: own), default: CaseTally()].add(observation)
+        count(observation, on: sight.track, by: dimension, own)
       }
     }
-    if track == .ordinary || scope.listsSensitive { addRoute(of: record, walk, track) }
+    if let order = sight.firstOrder(stationTier: scope.stationTier) { count(order, on: sight.track) }
   }
 
-  /// The history as it was at the moment: up to the first act after it. Acts are numbered in the order they were
-  /// written; one that says an earlier time than the one before it does not come before it.
-  private func seen(_ history: CaseHistory) -> CaseHistory {
-    guard history.events.contains(where: { $0.at > scope.asOf }) else { return history }
-    return CaseHistory(history.opening, events: Array(history.events.prefix { $0.at <= scope.asOf }))
-  }
-
-  private func lists(_ dimension: CaseDimension, of track: Track) -> Bool {
+  func lists(_ dimension: CaseDimension, of track: Track) -> Bool {
     track == .ordinary || scope.listsSensitive || (dimension != .station && dimension != .topic)
   }
 
-  private func key(
-    _ dimension: CaseDimension, _ record: CaseRecord, _ file: CaseFile, _ moment: Int64
-  ) -> String? {
+  private func key(_ dimension: CaseDimension, _ sight: CaseSight, _ moment: Int64) -> String? {
     switch dimension {
     case .month: CaseStatistics.month(of: moment)
-    case .area:
-      (file.corrections.regions.map(\.first) ?? file.regions.first ?? record.region).map(scope.area)
-    case .department: file.handler?.text
-    case .topic: [file.topic, record.topic ?? ""].first { !$0.isEmpty }.map(scope.topic)
-    case .station: file.station ?? record.station
-    case .channel: record.channel
+    case .area: sight.region.map(scope.area)
+    case .department: sight.walk.file.handler?.text
+    case .topic: sight.topic.map(scope.topic)
+    case .station: sight.station
+    case .channel: sight.record.channel
     }
+  }
+
+  // MARK: counting
+
+  mutating func count(_ observation: CaseObservation, times: Int = 1, on track: Track) {
+    wholes[track, default: CaseTally()].add(observation, times: times)
+  }
+
+  mutating func count(
+    _ observation: CaseObservation, times: Int = 1, on track: Track, by dimension: CaseDimension, _ key: String?
+  ) {
+    groups[Group(track: track, dimension: dimension, key: key), default: CaseTally()].add(observation, times: times)
+  }
+
+  mutating func count(_ order: CaseFirstOrder, on track: Track) {
+    guard track == .ordinary || scope.listsSensitive else { return }
+    var figure = routings[Routing(track: track, route: order.route)] ?? CaseRouteFigure(route: order.route)
+    figure.ordered += 1
+    if order.isFollowed {
+      figure.followed += 1
+      if order.isReturned { figure.returned += 1 }
+    }
+    routings[Routing(track: track, route: order.route)] = figure
+  }
+
+  fileprivate mutating func keepGroups(_ isKept: (CaseDimension, String?) -> Bool) {
+    groups = groups.filter { isKept($0.key.dimension, $0.key.key) }
+  }
+
+  mutating func count(unreadable number: Int, first: Int?) {
+    unreadable += number
+    firstUnreadable = [firstUnreadable, first].compactMap(\.self).min()
   }
 
   /// `2025-07`, in China's time.
@@ -127,23 +146,6 @@ package struct CaseStatistics: Sendable {
     let year = String(date.year)
     let padding = String(repeating: "0", count: max(0, 4 - year.count))
     return padding + year + (date.month < 10 ? "-0" : "-") + String(date.month)
-  }
-
-  private mutating func addRoute(of record: CaseRecord, _ walk: CaseWalk, _ track: Track) {
-    guard let first = walk.orders.first, let lead = first.lead?.unit ?? record.lead else { return }
-    let topic = first.topic.isEmpty ? record.topic ?? "" : first.topic
-    let route = record.route.map(CaseRoute.rule) ?? .pair(topic: topic, department: lead)
-    let isKeepers = scope.stationTier != nil && first.lead?.tier == scope.stationTier
-    let isFollowed =
-      first.handler.isStation
-      ? isKeepers && first.handler.unit == walk.file.station ?? record.station : first.handler.unit == lead
-    var figure = routings[Routing(track: track, route: route)] ?? CaseRouteFigure(route: route)
-    figure.ordered += 1
-    if isFollowed {
-      figure.followed += 1
-      if first.isReturned { figure.returned += 1 }
-    }
-    routings[Routing(track: track, route: route)] = figure
   }
 
   // MARK: results
@@ -166,5 +168,14 @@ package struct CaseStatistics: Sendable {
     routings.filter { $0.key.track == track }.map(\.value).sorted { left, right in
       left.misses == right.misses ? left.route.code < right.route.code : left.misses > right.misses
     }
+  }
+}
+
+extension CaseStatistics {
+  /// The same without what other units had of the cases of one: its figures are theirs to look at, not everybody's.
+  package func only(unit: CaseHandler) -> CaseStatistics {
+    var own = self
+    own.keepGroups { $0 != .department || $1 == unit.text }
+    return own
   }
 }

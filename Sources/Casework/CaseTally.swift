@@ -11,25 +11,46 @@ struct CaseTally {
       case .used(let clock): 1 + Int(clock.rawValue)
       }
     }
+
+    init?(slot: Int) {
+      if slot == 0 {
+        self = .response
+      } else if let clock = UInt8(exactly: slot - 1).flatMap(ClockKind.init(rawValue:)) {
+        self = .used(clock)
+      } else {
+        return nil
+      }
+    }
+
+    /// What is made from it.
+    func makes(_ indicator: CaseIndicator) -> Bool {
+      switch (self, indicator) {
+      case (.response, .responseMedian), (.response, .responseP90): true
+      case (.used(let own), .usedMean(let clock)), (.used(let own), .usedMedian(let clock)),
+        (.used(let own), .usedP90(let clock)):
+        own == clock
+      default: false
+      }
+    }
   }
 
   private var parts = [Int](repeating: 0, count: CaseIndicator.all.count)
   private var wholes = [Int](repeating: 0, count: CaseIndicator.all.count)
   private var samples = [[Int32]](repeating: [], count: 1 + ClockKind.allCases.count)
 
-  private static let slots: [CaseIndicator: Int] = Dictionary(
+  static let slots: [CaseIndicator: Int] = Dictionary(
     uniqueKeysWithValues: CaseIndicator.all.enumerated().map { ($1, $0) })
 
-  mutating func add(_ observation: CaseObservation) {
+  mutating func add(_ observation: CaseObservation, times: Int = 1) {
     switch observation.what {
     case .count(let indicator, let count):
-      if let slot = CaseTally.slots[indicator] { parts[slot] += count }
+      if let slot = CaseTally.slots[indicator] { parts[slot] += count * times }
     case .share(let indicator, let isPart):
       guard let slot = CaseTally.slots[indicator] else { return }
-      wholes[slot] += 1
-      if isPart { parts[slot] += 1 }
+      wholes[slot] += times
+      if isPart { parts[slot] += times }
     case .sample(let series, let seconds):
-      samples[series.slot].append(Int32(clamping: max(0, seconds)))
+      samples[series.slot].append(contentsOf: repeatElement(Int32(clamping: max(0, seconds)), count: times))
     }
   }
 

@@ -15,7 +15,7 @@ extension SuggestionStore {
         let intakes = try IntakeMoments(session)
         var last = 0
         while true {
-          let page = try CaseRecordPage(after: last, rows, intakes)
+          let page = try CaseRecordPage(after: last, through: .max, rows, intakes)
           for record in page.records { try body(record) }
           guard let end = page.last else { return }
           last = end
@@ -26,12 +26,12 @@ extension SuggestionStore {
 }
 
 /// Some thousands of suggestions with their histories: one query for the rows, one for the events.
-private struct CaseRecordPage {
+struct CaseRecordPage {
   private(set) var records: [CaseRecord] = []
   private(set) var last: Int?
   private static let size = 4_096
 
-  init(after number: Int, _ rows: CaseRows, _ intakes: IntakeMoments) throws(StoreFault) {
+  init(after number: Int, through end: Int, _ rows: CaseRows, _ intakes: IntakeMoments) throws(StoreFault) {
     var found: [(record: CaseRecord, opening: CaseOpening)] = []
     try rows.session.each(
       """
@@ -39,8 +39,9 @@ private struct CaseRecordPage {
         CASE WHEN s.revision = 0 THEN s.seal
           ELSE (SELECT r.seal FROM revision r WHERE r.submission = s.number AND r.revision = 0) END,
         s.channel, s.verdict, g.track, g.support, g.submissions, g.root, s.attributes
-      FROM suggestion g JOIN submission s ON s.number = g.id WHERE g.id > $1 ORDER BY g.id LIMIT $2
-      """, [.integer(number), .integer(CaseRecordPage.size)]
+      FROM suggestion g JOIN submission s ON s.number = g.id WHERE g.id > $1 AND g.id <= $3
+      ORDER BY g.id LIMIT $2
+      """, [.integer(number), .integer(CaseRecordPage.size), .integer(end)]
     ) { row in
       let opening = rows.opening((1..<10).map { row.optionalInteger($0) }, receivedAt: intakes.moment(of: Int(row.integer(10))))
       let route = VerdictRecord(row.bytes(12)).flatMap { rows.codes.text($0.route) }
