@@ -35,6 +35,7 @@ package struct ConsoleServices: Sendable {
   package var administration: AdministrationServices
   package var rules: RuleServices
   package var desks: DeskServices
+  package var figures: FigureServices
 
   package init(
     now: @escaping @Sendable () -> Int64, phrases: @escaping @Sendable (ConsoleLanguage) -> Phrasebook,
@@ -50,7 +51,8 @@ package struct ConsoleServices: Sendable {
     checked: @escaping @Sendable (
       SuggestionStore, Int, CaseAction, String, ConsoleLanguage
     ) throws(StoreFault) -> CheckedWords,
-    writers: WriterServices, administration: AdministrationServices, rules: RuleServices, desks: DeskServices
+    writers: WriterServices, administration: AdministrationServices, rules: RuleServices, desks: DeskServices,
+    figures: FigureServices
   ) {
     self.now = now
     self.phrases = phrases
@@ -71,6 +73,7 @@ package struct ConsoleServices: Sendable {
     self.administration = administration
     self.rules = rules
     self.desks = desks
+    self.figures = figures
   }
 }
 

@@ -26,5 +26,6 @@ extension Endpoint {
     CallBackPage.endpoints,
     ReporterPages.endpoints,
     SupervisionPage.endpoints,
+    FiguresPages.endpoints,
   ].flatMap(\.self)
 }

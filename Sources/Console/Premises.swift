@@ -10,6 +10,8 @@ package struct Premises: Sendable {
   /// Where whoever has a receipt, or a link to answer, knocks.
   package let receiptDoor: RequestDoor
   package let linkDoor: RequestDoor
+  /// What the overview is made from, kept between visits.
+  package var figures = FiguresShelf()
 
   /// - Throws: ``PageTemplates/Fault`` where a shipped template is broken.
   package init(pool: StorePool, services: ConsoleServices, settings: ConsoleSettings) throws(PageTemplates.Fault) {

@@ -77,7 +77,7 @@ package struct ConsoleComposition {
         return CheckedWords(text: kept, doubts: checking.lines(doubts.filter { $0.severity > .note }))
       },
       writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules(),
-      desks: desks())
+      desks: desks(), figures: figures())
   }
 }
 

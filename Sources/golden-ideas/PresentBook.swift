@@ -1,3 +1,4 @@
+import Casework
 import Console
 import Rules
 import Synchronization
@@ -9,12 +10,15 @@ final class PresentBook: Sendable {
   struct Present: Sendable {
     let book: RuleBook
     let regionPath: @Sendable (String) -> [String]
+    /// By what the overview counts: districts, and topics of the first level.
+    let figureScope: CaseStatistics.Scope
     private let phrases: [ConsoleLanguage: Phrasebook]
     private let catalogues: [ConsoleLanguage: Catalogue]
 
     init(_ book: RuleBook) {
       self.book = book
       regionPath = book.regionPath
+      figureScope = StatsCommand.scope(book, 1, asOf: 0)
       phrases = Dictionary(
         uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Phrasebook(book, Language($0))) })
       catalogues = Dictionary(

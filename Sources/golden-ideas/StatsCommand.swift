@@ -47,12 +47,11 @@ struct StatsCommand: ParsableCommand {
     let book = try common.loadBook()
     let settings = try common.loadCasework()
     let store = try common.openStore(.existing)
-    let areas = StatsCommand.areas(book, level)
-    let topics = StatsCommand.topics(book, level)
-    let scope = CaseStatistics.Scope(
-      period: days.map { WorkingCalendar.start(of: $0.lowerBound)..<WorkingCalendar.start(of: $0.upperBound) },
-      moment: moment, asOf: try asOfMoment(), dimensions: by.map { [$0] } ?? [], listsSensitive: sensitive,
-      area: { areas[$0] ?? $0 }, topic: { topics[$0] ?? $0 }, stationTier: Tier.allCases.firstIndex(of: .station))
+    var scope = StatsCommand.scope(book, level, asOf: try asOfMoment())
+    scope.period = days.map { WorkingCalendar.start(of: $0.lowerBound)..<WorkingCalendar.start(of: $0.upperBound) }
+    scope.moment = moment
+    scope.dimensions = by.map { [$0] } ?? []
+    scope.listsSensitive = sensitive
     var statistics = CaseStatistics(scope, clocks: settings.clocks, calendar: settings.calendar)
     try common.onStore { () throws(StoreFault) in
       try store.caseRecords { record in statistics.add(record) }
@@ -100,6 +99,14 @@ struct StatsCommand: ParsableCommand {
   }
 
   // MARK: levels
+
+  /// All cases, with areas and topics counted on a level of the book.
+  static func scope(_ book: RuleBook, _ level: Int, asOf moment: Int64) -> CaseStatistics.Scope {
+    let (areas, topics) = (areas(book, level), topics(book, level))
+    return CaseStatistics.Scope(
+      asOf: moment, area: { areas[$0] ?? $0 }, topic: { topics[$0] ?? $0 },
+      stationTier: Tier.allCases.firstIndex(of: .station))
+  }
 
   /// The region each region is counted in: its district (or the zone that is one), its street, or itself.
   static func areas(_ book: RuleBook, _ level: Int) -> [String: String] {

@@ -11,6 +11,8 @@ struct StatsScreen {
   let names: BookNames
   let messages: Messages
 
+  private var words: FigureWords { FigureWords(names: names, messages: messages) }
+
   // MARK: text
 
   var text: String {
@@ -46,8 +48,8 @@ struct StatsScreen {
     ])
     for figure in figures where figure.indicator.clock == nil || figure.denominator ?? 0 > 0 {
       table.add([
-        messages.word(figure.indicator), value(figure), parts(figure), figure.warning.map(messages.word) ?? "",
-        messages.definition(figure.indicator),
+        messages.word(figure.indicator), words.value(figure), words.parts(figure),
+        figure.warning.map(messages.word) ?? "", messages.definition(figure.indicator),
       ])
     }
     return table.text
@@ -75,25 +77,11 @@ struct StatsScreen {
   }
 
   private func cell(_ figure: CaseFigure) -> String {
-    guard figure.denominator != nil else { return value(figure) }
+    guard figure.denominator != nil else { return words.value(figure) }
     guard figure.value != nil else { return "—" }
     let mark = figure.warning == .small ? "*" : ""
-    return figure.indicator.unit == .share ? "\(parts(figure)) \(value(figure))\(mark)" : value(figure) + mark
-  }
-
-  private func parts(_ figure: CaseFigure) -> String {
-    guard let whole = figure.denominator else { return "" }
-    return figure.indicator.unit == .share ? "\(figure.numerator)/\(whole)" : "n=\(whole)"
-  }
-
-  private func value(_ figure: CaseFigure) -> String {
-    guard let value = figure.value else { return "—" }
-    return switch figure.indicator.unit {
-    case .count: messages.grouped(figure.numerator)
-    case .share: percent(value)
-    // Counted time has days of its own length: hours are the same everywhere.
-    case .seconds: messages.duration(Int64(value.rounded()), counting: .workingHours)
-    }
+    let value = words.value(figure) + mark
+    return figure.indicator.unit == .share ? "\(words.parts(figure)) \(value)" : value
   }
 
   /// Proposals that were wrong, the worst first.
@@ -126,19 +114,7 @@ struct StatsScreen {
     }
   }
 
-  func name(of key: String?) -> String {
-    guard let key else {
-      return dimension == .department ? messages("平台（未派单）", "the platform (no order)") : messages("未识别", "unknown")
-    }
-    return switch dimension {
-    case .area: names.region(key) ?? key
-    case .department: names.unit(key)
-    case .topic: names.topicPath(key) ?? key
-    case .station: names.station(key) ?? key
-    case .channel: messages.word(key)
-    case .month, nil: key
-    }
-  }
+  func name(of key: String?) -> String { words.name(of: key, by: dimension) }
 }
 
 extension BookNames {
