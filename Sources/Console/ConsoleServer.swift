@@ -65,6 +65,7 @@ package struct ConsoleServer: Sendable {
       method, request.uri.path, query: FormFields(encoded: request.uri.query ?? ""), headers: headers(of: request),
       address: address(of: request, peer))
     if method == .post {
+      if let refusal = await reception.turnedAway(visit) { return response(refusal) }
       let most = reception.endpoint(method, visit.path)?.0.mostBytes ?? 16 * 1024
       do {
         let body = try await request.body.collect(upTo: most)

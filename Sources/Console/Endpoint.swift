@@ -11,8 +11,11 @@ package struct Endpoint: Sendable {
   package var mostBytes: Int
   package var answer: @Sendable (Visit) async throws -> Reply
 
+  /// What a form of typed fields needs; who sends more is let in before it is read.
+  package static let ordinaryBytes = 256 * 1024
+
   package init(
-    _ method: VisitRequest.Method, _ path: String, for access: EndpointAccess, mostBytes: Int = 256 * 1024,
+    _ method: VisitRequest.Method, _ path: String, for access: EndpointAccess, mostBytes: Int = ordinaryBytes,
     _ answer: @escaping @Sendable (Visit) async throws -> Reply
   ) {
     self.method = method

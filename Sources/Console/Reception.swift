@@ -23,31 +23,50 @@ package struct Reception: Sendable {
   }
 
   package func answer(_ request: VisitRequest) async -> Reply {
-    let language = language(of: request)
-    var visit = Visit(
-      request: request, visitor: Visitor(language: language, address: request.address), parameters: [:],
-      now: premises.services.now(), history: nil, premises: premises)
+    var visit = arriving(request)
     do {
-      guard let (endpoint, parameters) = endpoint(request.method, request.path) else { throw VisitFault.notFound }
-      if request.method == .post, !request.isOwn { throw VisitFault.foreign }
-      visit.parameters = parameters
-      try await identify(&visit)
-      try await admit(&visit, to: endpoint)
+      let endpoint = try await enter(&visit)
       return guarded(try await endpoint.answer(visit))
     } catch {
       return guarded(refusal(error, visit))
     }
   }
 
+  /// What somebody is told who may not send what is large, before any of it is read; nil where it is to be read. A
+  /// stranger could fill the memory otherwise.
+  package func turnedAway(_ request: VisitRequest) async -> Reply? {
+    guard let (endpoint, _) = endpoint(request.method, request.path), endpoint.mostBytes > Endpoint.ordinaryBytes else {
+      return nil
+    }
+    var visit = arriving(request)
+    do {
+      _ = try await enter(&visit)
+      return nil
+    } catch {
+      return guarded(refusal(error, visit))
+    }
+  }
+
+  private func arriving(_ request: VisitRequest) -> Visit {
+    Visit(
+      request: request, visitor: Visitor(language: language(of: request), address: request.address), parameters: [:],
+      now: premises.services.now(), history: nil, premises: premises)
+  }
+
+  private func enter(_ visit: inout Visit) async throws -> Endpoint {
+    guard let (endpoint, parameters) = endpoint(visit.request.method, visit.request.path) else {
+      throw VisitFault.notFound
+    }
+    if visit.request.method == .post, !visit.request.isOwn { throw VisitFault.foreign }
+    visit.parameters = parameters
+    try await identify(&visit)
+    try await admit(&visit, to: endpoint)
+    return endpoint
+  }
+
   /// The refusal of a request that could not be read to its end.
   package func refuse(_ fault: VisitFault, _ request: VisitRequest) async -> Reply {
-    let visitor = Visitor(language: language(of: request), address: request.address)
-    return guarded(
-      refusal(
-        fault,
-        Visit(
-          request: request, visitor: visitor, parameters: [:], now: premises.services.now(), history: nil,
-          premises: premises)))
+    guarded(refusal(fault, arriving(request)))
   }
 
   private func language(of request: VisitRequest) -> ConsoleLanguage {

@@ -10,6 +10,7 @@ extension VisitRequest {
       let parts = MultipartForm(body, boundary: boundary)
       form = parts.fields
       files = parts.files
+      isWhole = parts.isWhole
     }
   }
 }

@@ -13,6 +13,8 @@ package struct VisitRequest: Sendable {
   package var form: FormFields
   /// What a file upload brought.
   package var files: [UploadedFile]
+  /// Whether the form came to its end; a file that broke off is not among the files.
+  package var isWhole = true
   /// By lower-cased name.
   package var headers: [String: String]
   package var cookies: [String: String]
