@@ -31,13 +31,13 @@ final class Committer {
   /// Batches that are written together at most: the pages at the ends of all tables are then written once for all.
   static let batchesTogether = 4
 
-  /// Commits batches in one transaction and returns what each counted.
-  func commit(_ group: [Decided]) throws(StoreFault) -> [IntakeCounts] {
+  /// Commits batches in one transaction and returns what became of each.
+  func commit(_ group: [Decided]) throws(StoreFault) -> [BatchOutcome] {
     let opened = group.map { Opened($0) }
     let heads = try newHeads(group)
     guard run != nil || !heads.isEmpty || opened.contains(where: \.isNews) else {
       for batch in opened { files[batch.decided.parcel.origin.file, default: IntakeCounts()] += batch.counts }
-      return opened.map(\.counts)
+      return opened.map(\.outcome)
     }
     do throws(StoreFault) {
       try store.intake { writer throws(StoreFault) in
@@ -58,7 +58,7 @@ final class Committer {
     let records = opened.reduce(0) { $0 + $1.counts.read }
     unmoved += records
     uncounted += records
-    return opened.map(\.counts)
+    return opened.map(\.outcome)
   }
 
   /// Heads of opinion books that say something the store does not know, as when a book has been closed since.
@@ -76,14 +76,16 @@ final class Committer {
   private struct Opened {
     let decided: Decided
     let columns: BatchColumns
-    let counts: IntakeCounts
+    let outcome: BatchOutcome
     /// Whether there is anything to keep of it.
     let isNews: Bool
+    var counts: IntakeCounts { outcome.counts }
 
     init(_ decided: Decided) {
       self.decided = decided
       columns = decided.parcel.take().columns
-      counts = IntakeCounts(columns)
+      outcome = BatchOutcome(columns)
+      let counts = outcome.counts
       isNews = counts.new + counts.revised > 0 || decided.setAsideDigests.contains { $0 != nil }
     }
   }
@@ -205,7 +207,7 @@ final class Committer {
       $0.field("rows", digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
     }
     return History.Event(
-      at: plan.startedAt, actor: "intake", action: "intake", subject: run ?? 0, payload: payload.text)
+      at: plan.startedAt, actor: plan.actor, action: "intake", subject: run ?? 0, payload: payload.text)
   }
 
   private func checkpoint(

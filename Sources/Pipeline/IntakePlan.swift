@@ -1,6 +1,8 @@
 package import Intake
 package import Rules
+internal import Stages
 package import Store
+internal import Suggestions
 
 /// One file to take in.
 package struct IntakeFile: Sendable {
@@ -31,6 +33,8 @@ package struct IntakePlan: Sendable {
   package var startedAt: Int64
   package var asOf: Int64
   package var command: String
+  /// Whom the history names for it.
+  package var actor = "intake"
   /// Decide everything, keep nothing.
   package var isDryRun = false
 
@@ -80,12 +84,52 @@ package struct IntakeCounts: Sendable, Hashable {
   }
 }
 
+/// Where a record could not be taken in and why: facts, none of its words.
+package struct IntakeFault: Sendable, Hashable {
+  /// Number of the record in the file, from 1; 0 for a fault that belongs to no record.
+  package var record: Int
+  /// From 1, in characters.
+  package var line: Int
+  package var column: Int
+  /// Code of the ``SetAsideReason``.
+  package var reason: String
+  package var detail: String
+
+  init(_ entry: SetAside) {
+    record = entry.position.ordinal
+    line = entry.faultLine
+    column = entry.faultColumn
+    reason = entry.reason.code
+    detail = entry.reason.detail
+  }
+}
+
+/// What became of one batch.
+struct BatchOutcome {
+  let counts: IntakeCounts
+  let faults: [IntakeFault]
+
+  init(_ columns: BatchColumns) {
+    counts = IntakeCounts(columns)
+    faults = columns.drafts.setAside.prefix(IntakeReport.File.mostFaults).map { IntakeFault($0) }
+  }
+}
+
 package struct IntakeReport: Sendable {
   package struct File: Sendable {
     package var name: String
     package var source: String
     package var profile: String
     package var counts = IntakeCounts()
+    /// Of the records set aside, the first ``mostFaults``.
+    package var faults: [IntakeFault] = []
+
+    package static let mostFaults = 100
+
+    mutating func add(_ outcome: BatchOutcome) {
+      counts += outcome.counts
+      faults += outcome.faults.prefix(max(0, File.mostFaults - faults.count))
+    }
   }
 
   package var files: [File] = []

@@ -135,14 +135,14 @@ package final class IntakeRun: @unchecked Sendable {
       while true {
         let group = decided.receive(upTo: Committer.batchesTogether)
         if group.isEmpty { break }
-        let counts = try committer?.commit(group) ?? group.map { IntakeCounts($0.parcel.take().columns) }
-        for (parcel, counts) in zip(group.map(\.parcel), counts) {
+        let outcomes = try committer?.commit(group) ?? group.map { BatchOutcome($0.parcel.take().columns) }
+        for (parcel, outcome) in zip(group.map(\.parcel), outcomes) {
           let origin = parcel.origin
           parcel.release(permits)
           let records = lock.withLock {
             report.files[origin.file].source = origin.source
-            report.files[origin.file].counts += counts
-            report.total += counts
+            report.files[origin.file].add(outcome)
+            report.total += outcome.counts
             return report.total.read
           }
           progress(

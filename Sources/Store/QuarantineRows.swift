@@ -131,13 +131,13 @@ extension SuggestionStore {
     }
   }
 
-  private static let quarantineColumns = """
+  static let quarantineColumns = """
     SELECT id, source, profile, file, ordinal, line, byte_offset, fault_line, fault_column, reason, detail, total_bytes,
       run, state, submission, seal
     FROM quarantine
     """
 
-  private static func quarantineItem(_ row: any SQLRow, _ codes: StoredCodes) -> QuarantineItem {
+  static func quarantineItem(_ row: any SQLRow, _ codes: StoredCodes) -> QuarantineItem {
     QuarantineItem(
       id: Int(row.integer(0)), source: codes.source(Int(row.integer(1))),
       profile: codes.text(Int(row.integer(2))) ?? "", file: row.text(3), ordinal: Int(row.integer(4)), line: Int(row.integer(5)), byteOffset: Int(row.integer(6)),

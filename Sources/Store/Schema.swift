@@ -20,7 +20,7 @@ enum Schema {
     ("intake", intake), ("decisions", decisions), ("contained", contained), ("same matter", sameMatter),
     ("casework", casework), ("accounts", accounts), ("links", links), ("outbox", outbox), ("desks", desks),
     ("erasure", erasure), ("review", review), ("corrected priority", correctedPriority),
-    ("desk lists", deskLists),
+    ("desk lists", deskLists), ("book pages", bookPages),
   ]
 
   private static let correctedPriority = [

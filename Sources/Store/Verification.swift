@@ -80,6 +80,7 @@ final class Verification {
     try checkAccounts()
     try checkReporters()
     try checkOpinionBooks()
+    try checkBookPages()
     try checkErasures()
   }
 

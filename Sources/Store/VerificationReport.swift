@@ -93,6 +93,8 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case reporters
     /// An opinion book's dates are otherwise than the history tells; the book's number.
     case opinionBooks = "opinion-books"
+    /// A typed page of an opinion book is otherwise than the history tells; its number.
+    case bookPages = "book-pages"
     /// Something is left of an erased submission, or its erasure is not told as it should be; its number. 0 where an
     /// erasure waits to be ended, where the store and the journal of erasures disagree, and for set-aside records.
     case erasures

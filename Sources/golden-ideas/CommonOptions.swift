@@ -84,6 +84,9 @@ struct CommonOptions: ParsableArguments {
     return profiles
   }
 
+  /// Of the store's file.
+  var databasePath: String { database.hasPrefix("sqlite:") ? String(database.dropFirst(7)) : database }
+
   func openStore(_ access: SuggestionStore.Access) throws -> SuggestionStore {
     do throws(StoreFault) {
       return try SuggestionStore(url: database, access: access, folding: Folding.version)

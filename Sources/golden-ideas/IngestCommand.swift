@@ -44,13 +44,17 @@ struct IngestCommand: ParsableCommand {
   }
 }
 
-/// One intake as `ingest` and `demo` run it.
+/// One intake as `ingest`, `demo` and the console run it.
 struct Intaking {
   let common: CommonOptions
   var source: String?
   var profile: String?
   var threads: Int
   var isDryRun: Bool
+  /// Whom the history names; nil for the intake itself.
+  var actor: String?
+  /// Seconds to wait for another program that takes in.
+  var patience = 0
 
   struct Result {
     var report: IntakeReport
@@ -99,54 +103,72 @@ struct Intaking {
     }
   }
 
+  /// As the command line does it: with a progress bar, ended by Ctrl-C.
   func run(_ paths: [String], command: String) throws -> Result {
-    let messages = common.messages
-    let began = DispatchTime.now()
+    let found = try find { inputs throws(InputFiles.Fault) in try inputs.find(paths) }
+    if !found.passedOver.isEmpty { common.note(common.messages.passedOver(found.passedOver)) }
+    let bar = ProgressBar(isQuiet: common.quiet, messages: common.messages)
+    defer { bar.finish() }
+    var interrupts: Interrupts?
+    defer { interrupts?.stop() }
+    return try take(
+      found.files, command: command, begun: { run in interrupts = Interrupts { run.cancel() } },
+      progress: { bar.show($0) })
+  }
+
+  /// Finds a form for each file; says which are closest where none fits.
+  func find(_ body: (InputFiles) throws(InputFiles.Fault) -> InputFiles.Found) throws -> InputFiles.Found {
     let profiles = try common.loadProfiles()
     let chosen = try profile.map { name in
       guard let profile = profiles.first(where: { $0.name == name }) else {
-        throw Outcome.notStarted(messages.unknownProfile(name, known: profiles))
+        throw Outcome.notStarted(common.messages.unknownProfile(name, known: profiles))
       }
       return profile
     }
-    let found: InputFiles.Found
     do throws(InputFiles.Fault) {
-      found = try InputFiles(profiles: profiles, chosen: chosen).find(paths)
+      return try body(InputFiles(profiles: profiles, chosen: chosen))
     } catch {
-      throw Outcome.notStarted(messages.input(error, known: profiles))
+      throw Outcome.notStarted(common.messages.input(error, known: profiles))
     }
-    if !found.passedOver.isEmpty { common.note(messages.passedOver(found.passedOver)) }
+  }
+
+  /// Takes files in, by whatever way they came.
+  ///
+  /// - Parameters:
+  ///   - begun: called with the run before it begins, for whoever wants to end it early.
+  ///   - progress: called after each commit, on the committer's thread.
+  func take(
+    _ files: [IntakeFile], command: String, begun: (IntakeRun) -> Void,
+    progress: @escaping @Sendable (IntakeProgress) -> Void
+  ) throws -> Result {
+    let start = DispatchTime.now()
     let book = try common.loadBook()
     let store = try openStore()
     defer { try? store?.close() }
     let lock = isDryRun ? nil : try store.map { store in
-      try common.onStore { () throws(StoreFault) in try IntakeLock(store: store) }
+      try common.onStore { () throws(StoreFault) in try IntakeLock(store: store, patience: patience) }
     }
     defer { withExtendedLifetime(lock) {} }
     var plan = IntakePlan(
-      files: found.files, book: book, source: source, threads: threads,
-      startedAt: Int64(Date().timeIntervalSince1970), command: command)
+      files: files, book: book, source: source, threads: threads, startedAt: Int64(Date().timeIntervalSince1970),
+      command: command)
     plan.isDryRun = isDryRun
+    if let actor { plan.actor = actor }
     let run = IntakeRun(plan, store: store)
-    let interrupts = Interrupts { run.cancel() }
-    defer { interrupts.stop() }
-    let bar = ProgressBar(isQuiet: common.quiet, messages: messages)
+    begun(run)
     let report: IntakeReport
     do throws(IntakeRunFault) {
-      report = try run.run { bar.show($0) }
+      report = try run.run(progress: progress)
     } catch {
-      bar.finish()
-      throw Outcome.notStarted(messages.run(error))
+      throw Outcome.notStarted(common.messages.run(error))
     }
-    bar.finish()
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
     return Result(report: report, seconds: seconds)
   }
 
   private func openStore() throws -> SuggestionStore? {
     if isDryRun {
-      let path = common.database.hasPrefix("sqlite:") ? String(common.database.dropFirst(7)) : common.database
-      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      guard FileManager.default.fileExists(atPath: common.databasePath) else { return nil }
       return try common.openStore(.existing)
     }
     return try common.openStore(.create)

@@ -59,10 +59,12 @@ struct InputFiles {
     return files
   }
 
-  private func file(_ path: String) throws(Fault) -> IntakeFile {
-    guard let reader = ByteReader(path: path), let block = reader.next() else { throw .unreadable(path) }
+  /// - Parameter name: what it is called, where that is not its path.
+  func file(_ path: String, named name: String? = nil) throws(Fault) -> IntakeFile {
+    let name = name ?? path
+    guard let reader = ByteReader(path: path), let block = reader.next() else { throw .unreadable(name) }
     let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
-    return IntakeFile(name: path, path: path, profile: try profile(Array(block), name: path), size: size)
+    return IntakeFile(name: name, path: path, profile: try profile(Array(block), name: name), size: size)
   }
 
   /// Standard input cannot be looked at twice: its profile must be named unless there is one only.

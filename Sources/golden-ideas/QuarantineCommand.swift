@@ -69,7 +69,13 @@ struct QuarantineCommand: ParsableCommand {
     }
 
     func run() throws {
-      let outcome = try QuarantineRetry(common: common, actor: actor).run(ids, mended: mended)
+      let bytes = try mended.map { path in
+        guard let data = FileManager.default.contents(atPath: path) else {
+          throw Outcome.notStarted(common.messages.input(.missing(path), known: []))
+        }
+        return Array(data)
+      }
+      let outcome = try QuarantineRetry(common: common, actor: actor).run(ids, mended: bytes)
       if common.json {
         var writer = JSONWriter()
         writer.object {

@@ -8,18 +8,23 @@ import Store
 struct QuarantineRetry {
   let common: CommonOptions
   let actor: String
+  /// Seconds to wait for another program that takes in.
+  var patience = 0
 
   struct Counts {
     var tried = 0
     var takenIn = 0
   }
 
-  func run(_ ids: [Int], mended: String?) throws -> Counts {
+  /// - Parameters:
+  ///   - ids: none for all that wait.
+  ///   - mended: what to take in instead of the one record named.
+  func run(_ ids: [Int], mended: [UInt8]?) throws -> Counts {
     let messages = common.messages
     let profiles = try common.loadProfiles()
     let book = try common.loadBook()
     let store = try common.openStore(.existing)
-    let lock = try common.onStore { () throws(StoreFault) in try IntakeLock(store: store) }
+    let lock = try common.onStore { () throws(StoreFault) in try IntakeLock(store: store, patience: patience) }
     defer { withExtendedLifetime(lock) {} }
     let waiting = try common.onStore { () throws(StoreFault) in try store.quarantine(state: .waiting) }
     let chosen = ids.isEmpty ? waiting : waiting.filter { ids.contains($0.id) }
@@ -33,10 +38,7 @@ struct QuarantineRetry {
       guard let profile = profiles.first(where: { $0.name == item.profile }) else { continue }
       let bytes: [UInt8]
       if let mended {
-        guard let data = FileManager.default.contents(atPath: mended) else {
-          throw Outcome.notStarted(messages.input(.missing(mended), known: profiles))
-        }
-        bytes = Array(data)
+        bytes = mended
       } else {
         let opened = try common.onStore { () throws(StoreFault) in try store.openQuarantine(id: item.id, by: act) }
         // A record kept in part only cannot be read again from here.
@@ -62,6 +64,7 @@ struct QuarantineRetry {
         files: [IntakeFile(name: item.file, path: file.path, profile: profile, size: bytes.count)], book: book,
         source: item.source, threads: 1, startedAt: act.at, command: "quarantine retry")
       plan.isDryRun = isDryRun
+      plan.actor = actor
       return plan
     }
     let report: IntakeReport

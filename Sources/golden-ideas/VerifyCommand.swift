@@ -112,6 +112,7 @@ extension Messages {
     case .accounts: self("用户、角色、口令或会话与历史不符", "a user, role, password or session is otherwise than the history tells")
     case .reporters: self("信息员登记或其贡献与历史、来件不符", "the register of reporters or what counts as theirs disagrees with the history or the texts")
     case .opinionBooks: self("意见簿的启用、封存日期与历史不符", "an opinion book's dates are otherwise than the history tells")
+    case .bookPages: self("意见簿录入的页与历史不符", "a typed page of an opinion book is otherwise than the history tells")
     }
   }
 }

@@ -227,6 +227,9 @@ import Testing
       "saved_view.owner", "saved_view.name", "saved_view.query",
       // Messages to the outside: codes and numbers, and a receiver's own fault.
       "outbox.kind", "outbox.unit", "outbox.identifier", "outbox.payload", "delivery.fault",
+      // Sealed, and gone once a page is taken in; the head names who keeps a book and who typed it.
+      "book_page.station", "book_page.book", "book_page.keyer", "book_page.checker", "book_page.head",
+      "book_page.first", "book_page.second",
       // Digests that nobody can try a text against, and counts over all texts.
       "event.previous", "event.hash", "event.digest", "erased_submission.mark", "erased_version.digest",
       "erased_mark.mark", "account_session.digest", "used_link.digest", "matter_frequency.counts",
