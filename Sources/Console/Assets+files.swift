@@ -4,6 +4,7 @@ extension Assets {
     ("console.css", PackageResources.console_css, "text/css; charset=utf-8"),
     ("queue.js", PackageResources.queue_js, "text/javascript; charset=utf-8"),
     ("rules.js", PackageResources.rules_js, "text/javascript; charset=utf-8"),
+    ("intake.js", PackageResources.intake_js, "text/javascript; charset=utf-8"),
     ("console.js", PackageResources.console_js, "text/javascript; charset=utf-8"),
   ]
 
@@ -53,6 +54,12 @@ extension Assets {
     "original": PackageResources.original_mustache,
     "pane": PackageResources.pane_mustache,
     "progress": PackageResources.progress_mustache,
+    "intake": PackageResources.intake_mustache,
+    "intake-run": PackageResources.intake_run_mustache,
+    "original": PackageResources.original_mustache,
+    "pane": PackageResources.pane_mustache,
+    "quarantine": PackageResources.quarantine_mustache,
+    "quarantine-item": PackageResources.quarantine_item_mustache,
     "queue": PackageResources.queue_mustache,
     "queue-filters": PackageResources.queue_filters_mustache,
     "queue-filters-page": PackageResources.queue_filters_page_mustache,

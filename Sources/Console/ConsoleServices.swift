@@ -36,6 +36,7 @@ package struct ConsoleServices: Sendable {
   package var rules: RuleServices
   package var desks: DeskServices
   package var figures: FigureServices
+  package var intake = IntakeServices.none
 
   package init(
     now: @escaping @Sendable () -> Int64, phrases: @escaping @Sendable (ConsoleLanguage) -> Phrasebook,

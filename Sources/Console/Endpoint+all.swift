@@ -27,5 +27,7 @@ extension Endpoint {
     ReporterPages.endpoints,
     SupervisionPage.endpoints,
     FiguresPages.endpoints,
+    IntakePages.endpoints,
+    QuarantinePages.endpoints,
   ].flatMap(\.self)
 }

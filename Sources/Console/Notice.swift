@@ -12,6 +12,9 @@ package enum Notice: String, Sendable, CaseIterable {
   case queued
   case verifying
   case rulesInForce = "rules-in-force"
+  case discarded
+  case forgotten
+  case profileSaved = "profile-saved"
 
   package func text(_ say: ConsoleLanguage) -> String {
     switch self {
@@ -28,6 +31,9 @@ package enum Notice: String, Sendable, CaseIterable {
       say(
         "新规则已生效。在等的来件仍是旧判定，需要时在下面重判。",
         "The new rules are in force. What waits has its old verdicts; judge it anew below if need be.")
+    case .discarded: say("已放弃这条记录。", "The record is given up.")
+    case .forgotten: say("已删去，没有收进。", "Deleted; it was not taken in.")
+    case .profileSaved: say("表单档案已保存，现在起就能用。", "The form profile is saved and in use from now on.")
     case .thanks: say("谢谢，已收到您的评价。", "Thank you; your rating has arrived.")
     }
   }

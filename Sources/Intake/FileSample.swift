@@ -42,6 +42,16 @@ struct FileSample {
     content = document == nil && lines.isEmpty ? .other : .json(document: document, lines: lines)
   }
 
+  /// Nil for what is no XML.
+  var xmlOutline: XMLOutline? {
+    if case .xml(let outline) = content { outline } else { nil }
+  }
+
+  /// Nil for what is no JSON.
+  var jsonOutlines: (document: JSONOutline?, lines: [JSONOutline])? {
+    if case .json(let document, let lines) = content { (document, lines) } else { nil }
+  }
+
   func isWritten(as format: IntakeFormat) -> Bool {
     switch (content, format) {
     case (.xml, .xml), (.json, .json), (.book, .opinionBook): true
@@ -90,7 +100,7 @@ struct FileSample {
     return (records.map(FileSample.names), document?.kind == .array ? "array" : nil)
   }
 
-  private static func names(_ outline: JSONOutline) -> FormatDetection.Names {
+  static func names(_ outline: JSONOutline) -> FormatDetection.Names {
     var names: FormatDetection.Names = []
     func add(_ value: JSONOutline, _ path: String, _ depth: Int) {
       for (key, inner) in value.members {

@@ -14,6 +14,20 @@ struct XMLOutline {
   var root: String? { elements.first?.path.first }
   var hasInnerElements: Bool { elements.count > 1 }
 
+  /// Where elements stand that hold something, the most frequent first; the document's order among equals.
+  var places: [(path: [String], count: Int)] {
+    let parents = Set(elements.map(\.parent))
+    var places: [(path: [String], count: Int)] = []
+    for (index, element) in elements.enumerated() where parents.contains(index) || !element.attributes.isEmpty {
+      if let known = places.firstIndex(where: { $0.path == element.path }) {
+        places[known].count += 1
+      } else if places.count < 64 {
+        places.append((element.path, 1))
+      }
+    }
+    return places.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
+  }
+
   init(_ bytes: [UInt8]) {
     var open: [Int] = []
     var at = 0

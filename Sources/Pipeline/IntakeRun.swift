@@ -99,7 +99,7 @@ package final class IntakeRun: @unchecked Sendable {
 
   /// The committer is alone and has the most to do: on few processors the threads before it let it go first, as they
   /// would only fill the queue in front of it. On Linux the niceness is a thread's own.
-  private static func standBack(by niceness: Int32) {
+  package static func standBack(by niceness: Int32) {
     #if os(Linux)
       guard niceness > 0 else { return }
       errno = 0

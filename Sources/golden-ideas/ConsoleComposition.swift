@@ -19,11 +19,13 @@ package struct ConsoleComposition {
 
   /// As with the options of a command line: `["--database", …, "--rules", …]`.
   package init(options: [String]) throws { try self.init(CommonOptions.parse(options)) }
+  let desk: IntakeDesk
 
   init(_ common: CommonOptions) throws {
     self.common = common
     book = PresentBook(try common.loadBook())
     settings = try common.loadCasework()
+    desk = IntakeDesk(common)
   }
 
   /// What a store must have been folded with.
@@ -34,6 +36,14 @@ package struct ConsoleComposition {
     let settings = settings
     let gate = settings.gate
     return ConsoleServices(
+    let rules = CaseworkRules(
+      limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
+      regionPath: book.regionPath)
+    let phrases = Dictionary(
+      uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Phrasebook(book, Language($0))) })
+    let catalogues = Dictionary(
+      uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Catalogue(book, Language($0))) })
+    var services = ConsoleServices(
       now: { LocalTime.now },
       phrases: { book.present.phrases($0) },
       casework: { settings.rules(under: book.present) },
@@ -78,6 +88,10 @@ package struct ConsoleComposition {
       },
       writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules(),
       desks: desks(), figures: figures())
+      desks: desks())
+      })
+    services.intake = intake()
+    return services
   }
 }
 

@@ -73,7 +73,7 @@ struct QuarantineCommand: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: path) else {
           throw Outcome.notStarted(common.messages.input(.missing(path), known: []))
         }
-        return Array(data)
+        return (bytes: Array(data), isFile: true)
       }
       let outcome = try QuarantineRetry(common: common, actor: actor).run(ids, mended: bytes)
       if common.json {

@@ -18,8 +18,8 @@ struct QuarantineRetry {
 
   /// - Parameters:
   ///   - ids: none for all that wait.
-  ///   - mended: what to take in instead of the one record named.
-  func run(_ ids: [Int], mended: [UInt8]?) throws -> Counts {
+  ///   - mended: what to take in instead of the one record named: a file by itself, or the bare record.
+  func run(_ ids: [Int], mended: (bytes: [UInt8], isFile: Bool)?) throws -> Counts {
     let messages = common.messages
     let profiles = try common.loadProfiles()
     let book = try common.loadBook()
@@ -38,7 +38,7 @@ struct QuarantineRetry {
       guard let profile = profiles.first(where: { $0.name == item.profile }) else { continue }
       let bytes: [UInt8]
       if let mended {
-        bytes = mended
+        bytes = mended.isFile ? mended.bytes : RecordWrapping.document(around: mended.bytes, profile: profile)
       } else {
         let opened = try common.onStore { () throws(StoreFault) in try store.openQuarantine(id: item.id, by: act) }
         // A record kept in part only cannot be read again from here.

@@ -63,6 +63,7 @@ struct Serving {
     // Also where the port is taken: they wait and end.
     defer { workers.end() }
     let (common, door) = (common, door)
+    defer { composition.desk.end() }
     do {
       try await server.run { port in
         workers.start()
