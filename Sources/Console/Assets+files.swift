@@ -4,6 +4,7 @@ extension Assets {
     ("console.css", PackageResources.console_css, "text/css; charset=utf-8"),
     ("queue.js", PackageResources.queue_js, "text/javascript; charset=utf-8"),
     ("rules.js", PackageResources.rules_js, "text/javascript; charset=utf-8"),
+    ("book.js", PackageResources.book_js, "text/javascript; charset=utf-8"),
     ("intake.js", PackageResources.intake_js, "text/javascript; charset=utf-8"),
     ("console.js", PackageResources.console_js, "text/javascript; charset=utf-8"),
   ]
@@ -15,6 +16,9 @@ extension Assets {
     "act-field": PackageResources.act_field_mustache,
     "act-form": PackageResources.act_form_mustache,
     "bulk": PackageResources.bulk_mustache,
+    "book": PackageResources.book_mustache,
+    "book-settle": PackageResources.book_settle_mustache,
+    "books": PackageResources.books_mustache,
     "case": PackageResources.case_mustache,
     "case-body": PackageResources.case_body_mustache,
     "account": PackageResources.account_mustache,

@@ -29,5 +29,6 @@ extension Endpoint {
     FiguresPages.endpoints,
     IntakePages.endpoints,
     QuarantinePages.endpoints,
+    BookKeyingPages.endpoints,
   ].flatMap(\.self)
 }
