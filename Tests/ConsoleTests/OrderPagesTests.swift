@@ -6,9 +6,11 @@ import Testing
 
 /// The order on paper: what is on it for whom, under the policy every page has.
 @Suite struct OrderPagesTests {
+  /// What was done about it since it came in.
   private func events(_ test: TestCase) throws -> [String] {
     let names = test.premises.premises.services.codeNames
     return try #require(try test.premises.store.suggestion(id: String(test.id), names: names)).events.map(\.action)
+      .filter { $0 != "intake" && $0 != "reclassify" }
   }
 
   @Test func itIsPrintedWithoutStyleOrScriptOfItsOwn() async throws {
@@ -29,7 +31,7 @@ import Testing
     let sheet = await premises.get(address)
     #expect(sheet.status == 200 && sheet.type.hasPrefix("text/css") && sheet.text.contains("@page"))
     // A look changes nothing.
-    #expect(try events(test) == ["case.dispatch"])
+    #expect(try events(test) == ["dispatch"])
   }
 
   @Test func nobodyElseSeesItAndWithoutAnOrderThereIsNone() async throws {
@@ -58,12 +60,12 @@ import Testing
     for days in ["0", "91", "many"] {
       #expect(await premises.post(path, [("link", "1"), ("days", days)], reviewer).status == 400, "\(days)")
     }
-    #expect(try events(test) == ["case.dispatch"])
+    #expect(try events(test) == ["dispatch"])
     let page = await premises.post(
       path, [("link", "1"), ("days", "15")], reviewer,
       headers: ["sec-fetch-site": "same-origin", "host": "ideas.example.cn"])
     #expect(page.status == 200 && page.text.contains("<svg") && page.text.contains("http://ideas.example.cn/answer/"))
-    #expect(try events(test) == ["case.dispatch", "link"])
+    #expect(try events(test) == ["dispatch", "link"])
     let start = try #require(page.text.firstRange(of: "http://ideas.example.cn")).upperBound
     let answer = page.text[start...].prefix { $0 != "<" }
     #expect(await premises.get(String(answer)).status == 200, "the link opens the form")
