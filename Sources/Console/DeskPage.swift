@@ -25,7 +25,7 @@ enum DeskPage {
     let counts = try await counts(unit, visit)
     let here = address(unit, tab, page)
     var value = head(unit, units, tab, counts, visit)
-    value["rows"] = .list(items.prefix(length).map { .object(DeskRow(item: $0, visit: visit, next: here).value) })
+    value["rows"] = .list(items.prefix(length).map { .object(DeskRow(item: $0, visit: visit, next: here, desk: unit.handler).value) })
     value["isEmpty"] = .flag(items.isEmpty)
     value["maySign"] = .flag(items.prefix(length).contains { isSignable($0, unit) })
     value["isApproval"] = .flag(tab == .approve)
@@ -50,7 +50,7 @@ enum DeskPage {
         "unit": .text(visit.names.handler(unit.handler)), "tab": .text(tab.name(visit.language)),
         "at": .text(visit.names.moment(visit.now)), "count": .number(items.count),
         "isCut": .flag(items.count == printedLength), "back": .text(address(unit, tab, 1)),
-        "rows": .list(items.map { .object(DeskRow(item: $0, visit: visit, next: "/desk").value) }),
+        "rows": .list(items.map { .object(DeskRow(item: $0, visit: visit, next: "/desk", desk: unit.handler).value) }),
       ])
   }
 

@@ -8,6 +8,8 @@ struct DeskRow {
   let visit: Visit
   /// Where a form that is opened from the row comes back to.
   let next: String
+  /// Whose desk it is, where it is one unit's; its own name need not stand in every row.
+  var desk: CaseHandler?
 
   private var names: Phrasebook { visit.names }
 
@@ -20,7 +22,7 @@ struct DeskRow {
       "state": .text(names.word(item.state.code)), "kind": .text(names.word(item.kind)),
       "isUrgent": .flag(isUrgent), "urgency": .text(names.word(item.urgency)),
       "isSensitive": .flag(item.track == .sensitive), "topic": .optional(names.topic(item.topic)),
-      "place": .optional(names.region(item.region)), "unit": .optional(item.handler.map(names.handler)),
+      "place": .optional(names.region(item.region)), "unit": .optional(item.handler == desk ? nil : item.handler.map(names.handler)),
       "due": due, "isReturned": .flag(item.returns > 0),
       "returns": .text(visit.say("退单 \(item.returns) 次", "returned \(item.returns) ×")),
       "isAgain": .flag(item.round > 0), "round": .text(visit.say("第 \(item.round) 次重办", "reopened \(item.round) ×")),
@@ -40,7 +42,8 @@ struct DeskRow {
 
   /// When something is due, and how near that is.
   private var due: PageValue {
-    guard let due = item.nextDue else { return false }
+    // After its answer the clocks that run are the platform's.
+    guard let due = item.nextDue, desk == nil || DeskTab.working.contains(item.state) else { return false }
     let span = visit.services.desks.words(visit.language).span(abs(due - visit.now))
     let isOverdue = due < visit.now
     return [
