@@ -26,7 +26,8 @@ enum CallBackPage {
           let holding = entry.submission.holding
           return [
             "id": .number(holding.root), "address": .text("/cases/\(holding.root)"), "receipt": .text(holding.receipt),
-            "since": .text(visit.names.moment(entry.since)), "station": .text(visit.names.station(entry.station) ?? "—"),
+            "since": .text(visit.names.moment(entry.since)),
+            "station": .text(visit.names.station(entry.station) ?? "—"),
             "place": .text(words.place(entry.submission)), "excerpt": .text(entry.submission.excerpt),
             "mayRecord": .flag(entry.isRecordable),
             "record": .text(

@@ -25,7 +25,10 @@ enum DeskPage {
     let counts = try await counts(unit, visit)
     let here = address(unit, tab, page)
     var value = head(unit, units, tab, counts, visit)
-    value["rows"] = .list(items.prefix(length).map { .object(DeskRow(item: $0, visit: visit, next: here, desk: unit.handler).value) })
+    value["rows"] = .list(
+      items.prefix(length).map { item in
+        .object(DeskRow(item: item, visit: visit, next: here, desk: unit.handler).value)
+      })
     value["isEmpty"] = .flag(items.isEmpty)
     value["maySign"] = .flag(items.prefix(length).contains { isSignable($0, unit) })
     value["isApproval"] = .flag(tab == .approve)
@@ -108,7 +111,8 @@ enum DeskPage {
       },
       "tabs": .objects(tabs) { one in
         [
-          "name": .text(one.name(visit.language)), "address": .text(address(unit, one, 1)), "isCurrent": .flag(one == tab),
+          "name": .text(one.name(visit.language)), "address": .text(address(unit, one, 1)),
+          "isCurrent": .flag(one == tab),
           "count": .optional(counts[one].map { String($0) }), "isHot": .flag(one == .overdue && counts[one] ?? 0 > 0),
         ]
       },

@@ -20,11 +20,13 @@ enum OrderPages {
     _ visit: Visit, link: (address: String, until: Int64)? = nil, opening: StaffAct? = nil
   ) async throws -> Reply {
     let (id, services, language) = (visit.caseID, visit.services, visit.language)
-    var links = [PaperFrame.Link(words: visit.say("← 回到事项 \(id)", "← Back to suggestion \(id)"), address: "/cases/\(id)")]
+    let back = visit.say("← 回到事项 \(id)", "← Back to suggestion \(id)")
+    var links = [PaperFrame.Link(words: back, address: "/cases/\(id)")]
     if mayLink(visit) || mayOpen(visit) {
       links.append(
         PaperFrame.Link(
-          words: visit.say("带答复二维码或联系方式的…", "With a link to answer, or the contact …"), address: "/cases/\(id)/order/options"))
+          words: visit.say("带答复二维码或联系方式的…", "With a link to answer, or the contact …"),
+          address: "/cases/\(id)/order/options"))
     }
     let wish = OrderWish(
       suggestion: id, rules: services.casework(), at: visit.now, link: link, opening: opening,
@@ -102,7 +104,8 @@ enum OrderPages {
         visit, typed: form, status: 400,
         fault: visit.say("有效天数应为 1 到 \(days.most)。", "A link is good for 1 to \(days.most) days."))
     }
-    let (id, now, until, rules) = (visit.caseID, visit.now, visit.now + Int64(count) * 86_400, visit.services.casework())
+    let (id, now, rules) = (visit.caseID, visit.now, visit.services.casework())
+    let until = now + Int64(count) * 86_400
     let made = try await visit.pool.write { store throws(StoreFault) in
       try store.answerLink(on: id, until: until, by: name, at: now, under: rules)
     }

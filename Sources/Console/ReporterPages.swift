@@ -74,7 +74,8 @@ enum ReporterPages {
 
   /// A region of the book the visitor reaches.
   private static func area(_ form: FormFields, _ visit: Visit) -> String? {
-    guard let code = form["area"], visit.services.catalogue(visit.language).regions.contains(where: { $0.code == code }),
+    guard let code = form["area"],
+      visit.services.catalogue(visit.language).regions.contains(where: { $0.code == code }),
       visit.reaches(code, as: visit.actors(as: keepers))
     else { return nil }
     return code

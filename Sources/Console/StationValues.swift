@@ -58,8 +58,8 @@ struct StationValues {
   func lags(_ lags: CustodyLags) -> [PageValue] {
     lags.lines.map { line in
       [
-        "from": .text(words.step(line.from)), "to": .text(words.step(line.to)), "median": .text(words.span(line.median)),
-        "count": .number(line.count),
+        "from": .text(words.step(line.from)), "to": .text(words.step(line.to)),
+        "median": .text(words.span(line.median)), "count": .number(line.count),
       ]
     }
   }

@@ -43,7 +43,8 @@ enum SupervisionPage {
         "tabs": .objects(SupervisionTab.allCases) { one in
           let count = one.count(counted)
           return [
-            "name": .text(one.name(visit.language)), "address": .text(address(one, unit, 1)), "isCurrent": .flag(one == tab),
+            "name": .text(one.name(visit.language)), "address": .text(address(one, unit, 1)),
+            "isCurrent": .flag(one == tab),
             "count": .optional(count.map { String($0) }), "isHot": .flag(one == .far && count ?? 0 > 0),
           ]
         },

@@ -18,10 +18,11 @@ extension SuggestionStore {
       let candidates = try session.all(
         """
         SELECT c.suggestion FROM case_file c CROSS JOIN suggestion g
-        WHERE g.id = c.suggestion AND \(conditions.sql) AND (\(SuggestionStore.last(.approve)) < \(SuggestionStore.last(.answer))
+        WHERE g.id = c.suggestion AND \(conditions.sql)
+          AND (\(SuggestionStore.last(.approve)) < \(SuggestionStore.last(.answer))
           OR \(SuggestionStore.last(.undo)) > \(SuggestionStore.last(.approve)))
         ORDER BY c.next_due IS NULL, c.next_due, c.suggestion
-        """, conditions.arguments
+        """, conditions.arguments.values
       ) { Int($0.integer(0)) }
       let rows = try CaseRows(session, regionPath: rules.regionPath)
       var found: Set<Int> = []
@@ -39,7 +40,8 @@ extension SuggestionStore {
   private static func last(_ action: CaseAction) -> String {
     """
     coalesce((SELECT max(e.seq) FROM event e
-      WHERE e.subject = c.suggestion AND e.action <> 'intake' AND e.action = '\(CaseEventRecord.prefix)\(action.code)'), 0)
+      WHERE e.subject = c.suggestion AND e.action <> 'intake'
+        AND e.action = '\(CaseEventRecord.prefix)\(action.code)'), 0)
     """
   }
 }

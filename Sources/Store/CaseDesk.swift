@@ -91,8 +91,8 @@ extension SuggestionStore {
     return try snapshot { session throws(StoreFault) in
       let codes = try StoredCodes(session)
       guard var conditions = try DeskConditions(filter, session) else { return [] }
-      let count = conditions.bind(.integer(max(0, limit)))
-      let place = conditions.bind(.integer(max(0, skipped)))
+      let count = conditions.arguments.bind(.integer(max(0, limit)))
+      let place = conditions.arguments.bind(.integer(max(0, skipped)))
       func order(_ due: String, _ acted: String, _ priority: String, _ id: String) -> String {
         guard filter.order == .due else { return "\(acted) DESC, \(id)" }
         return (filter.isDated ? "" : "\(due) IS NULL, ") + "\(due), \(priority) DESC, \(id)"
@@ -111,7 +111,7 @@ extension SuggestionStore {
           JOIN case_file c ON c.suggestion = n.id JOIN suggestion g ON g.id = n.id
           JOIN submission s ON s.number = \(ErasedRows.shown)
         ORDER BY \(order("n.due", "n.acted", "n.points", "n.id"))
-        """, conditions.arguments
+        """, conditions.arguments.values
       ) { row in
         let id = Int(row.integer(0))
         return DeskItem(

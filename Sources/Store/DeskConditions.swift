@@ -4,14 +4,16 @@ internal import Suggestions
 /// A filter of a desk as SQL over case file `c` and its suggestion `g`, of which `c` is to be read first: CROSS JOIN.
 struct DeskConditions {
   private var terms: [String] = []
-  private(set) var arguments: [SQLValue] = []
+  var arguments = ArgumentList()
   /// Whether `g` is spoken of; to count a million cases it had better not be.
   private(set) var readsSuggestion = false
 
   /// Nil where nothing can pass.
   init?(_ filter: DeskFilter, _ session: any SQLSession) throws(StoreFault) {
     guard !filter.states.isEmpty else { return nil }
-    guard let scope = try scope(filter.scopes, session), try take(filter.handler, filter.part, session) else { return nil }
+    guard let scope = try scope(filter.scopes, session), try take(filter.handler, filter.part, session) else {
+      return nil
+    }
     // A plus sign keeps a column from choosing the index: where something else finds the cases, their states do not.
     let isFoundElsewhere =
       filter.order == .latest || filter.only != nil
@@ -19,22 +21,16 @@ struct DeskConditions {
     terms.append(
       (isFoundElsewhere ? "+" : "") + "c.state IN (\(DeskConditions.list(filter.states.map { Int($0.rawValue) })))")
     terms += scope
-    if let from = filter.dueFrom { terms.append("c.next_due >= \(bind(.integer(from)))") }
-    if let by = filter.dueBy { terms.append("c.next_due <= \(bind(.integer(by)))") }
+    if let from = filter.dueFrom { terms.append("c.next_due >= \(arguments.bind(.integer(from)))") }
+    if let by = filter.dueBy { terms.append("c.next_due <= \(arguments.bind(.integer(by)))") }
     if filter.isSupervised { terms.append("c.supervised = 1") }
     if let only = filter.only {
       guard !only.isEmpty else { return nil }
-      terms.append("c.suggestion IN (\(DeskConditions.list(only)))")
+      terms.append("c.suggestion IN (\(arguments.list(only)))")
     }
   }
 
   var sql: String { terms.joined(separator: " AND ") }
-
-  /// The name of an argument that is bound to a value.
-  mutating func bind(_ value: SQLValue) -> String {
-    arguments.append(value)
-    return "$\(arguments.count)"
-  }
 
   static func list(_ values: some Sequence<Int>) -> String { values.sorted().map(String.init).joined(separator: ", ") }
 
@@ -50,7 +46,7 @@ struct DeskConditions {
     // A unit or a district that no case ever named has none.
     guard unit > 0, district != 0 else { return false }
     let (first, second, third) = (
-      bind(.integer(unit)), bind(.integer(district ?? 0)), bind(.integer(handler.isStation ? 1 : 0))
+      arguments.bind(unit), arguments.bind(district ?? 0), arguments.bind(handler.isStation ? 1 : 0)
     )
     let own = "unit = \(first) AND district = \(second) AND keeper = \(third)"
     let helping = "SELECT suggestion FROM case_assistant WHERE \(own)"
@@ -88,8 +84,8 @@ struct DeskConditions {
       let numbers = try DeskConditions.numbers(of: regions, session)
       guard !numbers.isEmpty else { continue }
       readsSuggestion = true
-      alternatives.append(
-        "g.track IN (\(DeskConditions.list(tracks.map { Int($0.rawValue) }))) AND g.region IN (\(DeskConditions.list(numbers)))")
+      let list = DeskConditions.list(tracks.map { Int($0.rawValue) })
+      alternatives.append("g.track IN (\(list)) AND g.region IN (\(arguments.list(numbers)))")
     }
     return alternatives.isEmpty ? nil : ["(" + alternatives.joined(separator: " OR ") + ")"]
   }

@@ -47,8 +47,8 @@ extension SuggestionStore {
     try snapshot { session throws(StoreFault) in
       guard var conditions = try DeskConditions(filter, session) else { return [] }
       let (now, soon, far) = (
-        conditions.bind(.integer(moments.now)), conditions.bind(.integer(moments.soon)),
-        conditions.bind(.integer(moments.far))
+        conditions.arguments.bind(.integer(moments.now)), conditions.arguments.bind(.integer(moments.soon)),
+        conditions.arguments.bind(.integer(moments.far))
       )
       let unsigned = DeskConditions.list([CaseState.dispatched, .reopened].map { Int($0.rawValue) })
       let (suggestion, isOf) =
@@ -64,7 +64,7 @@ extension SuggestionStore {
           count(CASE WHEN c.supervised = 1 THEN 1 END)
         FROM case_file c \(suggestion) WHERE \(isOf) \(conditions.sql)
         GROUP BY c.state, c.unit, c.district, c.keeper
-        """, conditions.arguments
+        """, conditions.arguments.values
       ) { row in
         let handler = codes.handler(row.integer(0), row.integer(1), row.integer(2))
         tallies[handler, default: DeskTally(handler: handler)].add(row)
