@@ -28,7 +28,7 @@ enum AdministrationHome {
           }),
         "waiting": .number(outbox[.waiting] ?? 0), "failed": .number(outbox[.failed] ?? 0),
         "hasFailed": .flag((outbox[.failed] ?? 0) > 0), "quarantined": .number(standing.quarantined),
-        "book": .text(services.bookVersion),
+        "book": .text(services.bookVersion()),
         "calendar": .text(services.settings.calendar(year, visit.language)?.provisional ?? ""),
         "users": .number(people.count { !$0.isDisabled }), "disabled": .number(people.count { $0.isDisabled }),
         "workers": .objects(board) { worker(visit, $0.worker, $0.state) }, "hasWorkers": .flag(!board.isEmpty),

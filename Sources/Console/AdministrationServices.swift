@@ -3,7 +3,7 @@ package import Store
 /// What administration needs from rooms the console does not see: words for what the store says, the settings in words,
 /// and who works in the background.
 package struct AdministrationServices: Sendable {
-  package var bookVersion: String
+  package var bookVersion: @Sendable () -> String
   package var workers: WorkerBoard
   package var verification: VerificationDesk
   package var scope: @Sendable (RoleScope, ConsoleLanguage) -> String
@@ -15,7 +15,7 @@ package struct AdministrationServices: Sendable {
   package var outbox: OutboxWording
 
   package init(
-    bookVersion: String, workers: WorkerBoard, verification: VerificationDesk,
+    bookVersion: @escaping @Sendable () -> String, workers: WorkerBoard, verification: VerificationDesk,
     scope: @escaping @Sendable (RoleScope, ConsoleLanguage) -> String,
     refusal: @escaping @Sendable (AccountRefusal, _ name: String, ConsoleLanguage) -> String,
     password: @escaping @Sendable (PasswordFault, ConsoleLanguage) -> String,

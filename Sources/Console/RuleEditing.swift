@@ -64,7 +64,8 @@ enum RuleEditing {
       let fault = visit.say("试算已不在，请再试算一次。", "The trial is gone; run it again.")
       return page(visit, typed, Findings(fault: fault), status: 409)
     }
-    guard let act = StaffAct(actor: visit.visitor.account?.name ?? "", reason: form["reason"] ?? "", at: visit.now) else {
+    let actor = visit.visitor.account?.name ?? ""
+    guard let act = StaffAct(actor: actor, reason: form["reason"] ?? "", at: visit.now) else {
       return try await RuleErrandPages.page(
         errand, visit, status: 400, fault: visit.say("请写明为什么改。", "Say why it is changed."))
     }
@@ -79,7 +80,8 @@ enum RuleEditing {
     case .changed(let file): return conflict(visit, draft, file)
     case .faulty(let check): return page(visit, draft, Findings(check: check), status: 400)
     case .unwritable(let path):
-      let fault = visit.say("写不了 \(path)，没有改动。请检查目录权限。", "Cannot write \(path); nothing was changed. Check its permissions.")
+      let fault = visit.say(
+        "写不了 \(path)，没有改动。请检查目录权限。", "Cannot write \(path); nothing was changed. Check its permissions.")
       return page(visit, draft, Findings(fault: fault), status: 500)
     }
   }

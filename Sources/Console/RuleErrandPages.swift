@@ -107,7 +107,8 @@ enum RuleErrandPages {
         .object([
           "name": .text(aspect.name), "count": .number(aspect.count), "moves": .list(moves),
           "more": .optional(
-            aspect.moves.count > 12 ? visit.say("另有 \(aspect.moves.count - 12) 种", "\(aspect.moves.count - 12) more kinds") : nil),
+            aspect.moves.count > 12
+              ? visit.say("另有 \(aspect.moves.count - 12) 种", "\(aspect.moves.count - 12) more kinds") : nil),
         ]))
     }
     return [
@@ -163,7 +164,8 @@ enum RuleErrandPages {
         [
           "rule": .text(silent.rule), "address": .text("/rules/" + FormFields.encoded(silent.rule)),
           "count": .number(silent.words.count),
-          "words": .text(silent.words.prefix(30).joined(separator: visit.say("、", ", ")) + (silent.words.count > 30 ? "…" : "")),
+          "words": .text(
+            silent.words.prefix(30).joined(separator: visit.say("、", ", ")) + (silent.words.count > 30 ? "…" : "")),
         ]
       },
       "hasSilent": .flag(coverage.silent.contains { !$0.isWhole }),

@@ -26,7 +26,9 @@ enum RulePages {
     }
     let when = visit.names.moment(moment)
     guard !figures.isComplete else {
-      return .text(visit.say("已统计到来件 \(figures.countedTo)（\(when)）。", "Counted up to submission \(figures.countedTo) (\(when))."))
+      return .text(
+        visit.say(
+          "已统计到来件 \(figures.countedTo)（\(when)）。", "Counted up to submission \(figures.countedTo) (\(when))."))
     }
     return .text(
       visit.say(

@@ -52,7 +52,8 @@ enum RuleTrying {
 
   private static func value(_ reading: AttemptReading) -> PageValue {
     .object([
-      "book": .text(reading.book), "titleRuns": RulePages.runs(reading.title), "hasTitle": .flag(!reading.title.isEmpty),
+      "book": .text(reading.book), "titleRuns": RulePages.runs(reading.title),
+      "hasTitle": .flag(!reading.title.isEmpty),
       "bodyRuns": RulePages.runs(reading.body), "facts": RulePages.facts(reading.facts),
       "places": .list(reading.places.map(PageValue.text)), "hasPlaces": .flag(!reading.places.isEmpty),
       "evidence": .objects(reading.evidence) { found in

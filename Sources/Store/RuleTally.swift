@@ -2,8 +2,8 @@ package import Suggestions
 
 /// How often each rule stands in the verdicts of the store, and where people decided another topic than the machine.
 ///
-/// Counted page by page and kept in memory: a million verdicts are read once, then only what came since. Texts that were
-/// revised or erased after they were counted stay counted as they were until the count begins anew.
+/// Counted page by page and kept in memory: a million verdicts are read once, then only what came since. Texts that
+/// were revised or erased after they were counted stay counted as they were until the count begins anew.
 package struct RuleTally: Sendable {
   /// Of submissions or decisions, by track: who may not see a track is not told how much is on it.
   package struct Count: Sendable, Hashable {
@@ -124,7 +124,8 @@ extension SuggestionStore {
   private static func judged(_ row: any SQLRow, _ codes: StoredCodes) -> JudgedSubmission {
     let evidence = VerdictRecord(row.bytes(4))?.evidence ?? []
     return JudgedSubmission(
-      suggestion: Int(row.integer(1)), track: row.integer(2) == Int64(Track.sensitive.rawValue) ? .sensitive : .ordinary,
+      suggestion: Int(row.integer(1)),
+      track: row.integer(2) == Int64(Track.sensitive.rawValue) ? .sensitive : .ordinary,
       book: codes.text(Int(row.integer(3))), rules: Set(evidence.map(\.rule).compactMap { codes.text($0) }))
   }
 

@@ -12,7 +12,7 @@ extension ConsoleComposition {
   func administration(under rules: CaseworkRules) -> AdministrationServices {
     let database = common.database
     return AdministrationServices(
-      bookVersion: book.book.version, workers: workers,
+      bookVersion: { [book] in book.book.version }, workers: workers,
       verification: VerificationDesk { () throws(StoreFault) in
         let store = try SuggestionStore(url: database, access: .existing, folding: Folding.version)
         defer { try? store.close() }

@@ -6,9 +6,9 @@ import Store
 import Suggestions
 import Synchronization
 
-/// Counts what the rules did, beside the pages: a million verdicts take the better part of a minute, and no page waits
-/// for them. Goes on from where it was whenever somebody asks; begins anew with another book, after all was judged anew,
-/// and once a day, as texts are revised and erased.
+/// Counts what the rules did, beside the pages: no page waits until a million verdicts are read. Goes on from where it
+/// was whenever somebody asks; begins anew with another book, after all was judged anew, and once a day, as texts are
+/// revised and erased.
 final class RuleCounting: Sendable {
   private struct State {
     var figures: RuleFigures

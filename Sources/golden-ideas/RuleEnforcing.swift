@@ -23,7 +23,8 @@ struct RuleEnforcing: Sendable {
   }
 
   private static func text(_ file: RuleFile, _ name: String) -> RuleFileText {
-    RuleFileText(name: name, text: String(decoding: file.bytes, as: UTF8.self), fingerprint: fingerprint(of: file.bytes))
+    RuleFileText(
+      name: name, text: String(decoding: file.bytes, as: UTF8.self), fingerprint: fingerprint(of: file.bytes))
   }
 
   static func fingerprint(of bytes: [UInt8]) -> String { String(TextHash.of(bytes.span.bytes), radix: 16) }

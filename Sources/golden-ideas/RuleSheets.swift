@@ -125,10 +125,13 @@ struct RuleSheets {
     for pair in words.near { say("靠近", "Close together", near(pair)) }
     say("不能有", "None of", list(words.none))
     say("不算里面的", "Not inside", list(words.except))
-    if words.scope != .both { say("看哪里", "Looks at", words.scope == .title ? messages("标题", "the title") : messages("正文", "the text")) }
+    if words.scope != .both {
+      say("看哪里", "Looks at", words.scope == .title ? messages("标题", "the title") : messages("正文", "the text"))
+    }
     if words.atStart { say("位置", "Where", messages("在开头", "at the start")) }
     facts += circumstances(rule)
-    say("协办", "With", rule.coHandlers.compactMap { names.department(book.departments[$0].code, tier: nil, region: nil) }.joined(separator: comma))
+    let others = rule.coHandlers.compactMap { names.department(book.departments[$0].code, tier: nil, region: nil) }
+    say("协办", "With", others.joined(separator: comma))
     return facts
   }
 

@@ -5,8 +5,8 @@ import Store
 import Suggestions
 import Synchronization
 
-/// Work on the rules that takes longer than a page may: one after another on a thread of its own. Kept in memory; whoever
-/// restarts the server begins anew.
+/// Work on the rules that takes longer than a page may: one after another on a thread of its own. Kept in memory:
+/// whoever restarts the server begins anew.
 final class RuleWorkshop: Sendable {
   typealias Outcomes = [ConsoleLanguage: RuleErrand.Outcome]
 
