@@ -75,7 +75,7 @@ enum CasePages {
     let number = visit.request.form.number("submission") ?? visit.caseID
     let (id, names) = (visit.caseID, visit.services.codeNames)
     // Only what belongs to the case that was asked for.
-    let detail = try await visit.pool.read { store throws(StoreFault) in try store.suggestion(id: String(id), names: names) }
+    let detail = try await visit.pool.read { store throws(StoreFault) in try store.suggestion(id: String(id), names: names, withEvents: false) }
     guard let detail, detail.members.contains(where: { $0.number == number }) else { throw VisitFault.notFound }
     let received = try await visit.pool.write { store throws(StoreFault) in
       try store.received(submission: number, by: act)

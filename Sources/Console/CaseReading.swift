@@ -23,10 +23,10 @@ struct CaseReading: Sendable {
     let rules = services.casework()
     let read = try await visit.pool.read { store throws(StoreFault) -> (SuggestionDetail, CaseHistory, [Int: Reasons])? in
       guard let history = try store.caseHistory(of: id, regionPath: rules.regionPath),
-        let detail = try store.suggestion(id: String(id), members: CaseReading.most, names: services.codeNames)
+        let detail = try store.suggestion(id: String(id), members: CaseReading.most, names: services.codeNames, withEvents: false)
       else { return nil }
       var reasons: [Int: Reasons] = [:]
-      for member in detail.members.prefix(3) where member.duplicate != "exact" || member.number == id {
+      for member in detail.members.prefix(1) where member.duplicate != "exact" || member.number == id {
         reasons[member.number] = try services.explain(store, member.number, language)
       }
       return (detail, history, reasons)

@@ -34,8 +34,13 @@ enum HomePage {
 
   private static func show(_ visit: Visit) async throws -> Reply {
     guard let account = visit.visitor.account else { return .seeOther("/sign-in") }
-    let counts = try await visit.pool.read { store throws(StoreFault) in try store.queueCounts(track: .ordinary) }
     let places = MainPlace.places(for: visit.visitor)
+    var waiting: String?
+    if places.contains(.queue) {
+      let filter = QueueQuery(FormFields()).filter(visit)
+      let counts = try await visit.pool.read { store throws(StoreFault) in try store.reviewCounts(filter, by: []) }
+      waiting = String(counts.total) + (counts.isMore ? "+" : "")
+    }
     return visit.page(
       "home", title: visit.say("金点子", "Golden Ideas"),
       [
@@ -44,7 +49,7 @@ enum HomePage {
           [
             "address": .text(place.address), "name": .text(place.name(visit.language)),
             "what": .text(place.purpose(visit.language)),
-            "count": place == .queue ? .number(counts.pending) : false,
+            "count": place == .queue ? .optional(waiting) : false,
           ]
         },
         "isEmpty": .flag(places.isEmpty),

@@ -79,8 +79,19 @@ package struct Reception: Sendable {
     let cookie = visit.request.cookies[SessionCookie.name(isSecure: premises.settings.isSecure)]
     guard let token = cookie.flatMap({ SessionToken($0) }) else { return }
     let now = visit.now
-    let session = try await premises.pool.read { store throws(StoreFault) in try store.session(token, at: now) }
+    // Looking is all a page waits for; that the session was used is written down behind it, or an import would hold
+    // back whoever clicks.
+    var looking = SignInLimits.standard
+    looking.seenEvery = 1 << 40
+    let limits = looking
+    let session = try await premises.pool.read { store throws(StoreFault) in
+      try store.session(token, at: now, limits: limits)
+    }
     guard let session else { return }
+    if now >= session.seenAt + SignInLimits.standard.seenEvery {
+      let pool = premises.pool
+      Task { _ = try? await pool.write { store throws(StoreFault) in try store.session(token, at: now) } }
+    }
     visit.visitor = Visitor(
       session: session, token: token, language: visit.language, address: visit.visitor.address)
   }

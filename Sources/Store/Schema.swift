@@ -20,8 +20,11 @@ enum Schema {
     ("intake", intake), ("decisions", decisions), ("contained", contained), ("same matter", sameMatter),
     ("casework", casework), ("accounts", accounts), ("links", links), ("outbox", outbox), ("desks", desks),
     ("erasure", erasure), ("review", review), ("corrected priority", correctedPriority),
-    ("desk lists", deskLists), ("book pages", bookPages),
+    ("desk lists", deskLists), ("book pages", bookPages), ("near lists", nearLists),
   ]
+
+  // What nearly repeats a suggestion: asked for with every case that is looked at.
+  private static let nearLists = ["CREATE INDEX suggestion_near ON suggestion (near) WHERE near IS NOT NULL"]
 
   private static let correctedPriority = [
     // The place in the queue that a person's correction gave, without the support; none where the machine's stands.

@@ -3,16 +3,18 @@ internal import Suggestions
 extension SuggestionStore {
   /// A suggestion by the number or the receipt of any of its submissions; nil when there is none.
   ///
-  /// - Parameter members: how many of its submissions at most.
+  /// - Parameters:
+  ///   - members: how many of its submissions at most.
+  ///   - withEvents: with ``SuggestionDetail/events``, for which the whole history is read once.
   package func suggestion(
-    id: String, members: Int = 100, names: CodeNames
+    id: String, members: Int = 100, names: CodeNames, withEvents: Bool = true
   ) throws(StoreFault) -> SuggestionDetail? {
     let receipts = ReceiptCode(key: try keys.derived("receipt"))
     return try snapshot { session throws(StoreFault) in
       let reading = SuggestionReading(
         session: session, codes: try StoredCodes(session), names: names, receipts: receipts)
       guard let found = try SuggestionStore.number(of: id, ownNumber: false, receipts, session) else { return nil }
-      return try reading.suggestion(found, members: members)
+      return try reading.suggestion(found, members: members, withEvents: withEvents)
     }
   }
 
@@ -50,7 +52,7 @@ private struct SuggestionReading {
   let names: CodeNames
   let receipts: ReceiptCode
 
-  func suggestion(_ id: Int, members limit: Int) throws(StoreFault) -> SuggestionDetail? {
+  func suggestion(_ id: Int, members limit: Int, withEvents: Bool) throws(StoreFault) -> SuggestionDetail? {
     var detail = try session.first(
       """
       SELECT version, state, track, kind, urgency, topic, region, station, lead, tier, priority, support, submissions,
@@ -88,6 +90,7 @@ private struct SuggestionReading {
     detail?.leader = try leader(of: id)
     detail?.followers = try followers(of: id)
     let group = Set([id] + (detail?.merged.map(\.id) ?? []))
+    guard withEvents else { return detail }
     detail?.events = try events(of: group, numbers: Set(rows.map(\.number)), seals: seals)
     return detail
   }
@@ -186,14 +189,15 @@ private struct SuggestionReading {
   }
 
   private func followers(of id: Int) throws(StoreFault) -> [NearSuggestion] {
+    // The plus keeps SQLite from going through the whole track by another index.
     try session.all(
       """
       SELECT g.id, coalesce(g.root, g.id), s.score, s.differs, s.title, s.body, s.duplicate + s.contained,
         o.number, o.body
       FROM suggestion g JOIN submission s ON s.number = g.id JOIN submission o ON o.number = g.near
-      WHERE coalesce(g.root, g.id) <> $1 AND g.track = (SELECT track FROM suggestion WHERE id = $1)
-        AND (g.near IN (\(SuggestionReading.group)) OR g.near IN (
-          SELECT submission FROM member WHERE suggestion IN (\(SuggestionReading.group))))
+      WHERE coalesce(g.root, g.id) <> $1 AND +g.track = (SELECT track FROM suggestion WHERE id = $1)
+        AND g.near IN (\(SuggestionReading.group) UNION
+          SELECT submission FROM member WHERE suggestion IN (\(SuggestionReading.group)))
       ORDER BY g.id LIMIT 100
       """, [.integer(id)]
     ) { near($0) }

@@ -16,10 +16,10 @@ package struct ConsoleComposition {
   let settings: CaseworkSettings
   /// What goes on in the background, told by who does it.
   let workers = WorkerBoard()
+  let desk: IntakeDesk
 
   /// As with the options of a command line: `["--database", …, "--rules", …]`.
   package init(options: [String]) throws { try self.init(CommonOptions.parse(options)) }
-  let desk: IntakeDesk
 
   init(_ common: CommonOptions) throws {
     self.common = common
@@ -35,14 +35,6 @@ package struct ConsoleComposition {
     let book = book
     let settings = settings
     let gate = settings.gate
-    return ConsoleServices(
-    let rules = CaseworkRules(
-      limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
-      regionPath: book.regionPath)
-    let phrases = Dictionary(
-      uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Phrasebook(book, Language($0))) })
-    let catalogues = Dictionary(
-      uniqueKeysWithValues: ConsoleLanguage.allCases.map { ($0, Catalogue(book, Language($0))) })
     var services = ConsoleServices(
       now: { LocalTime.now },
       phrases: { book.present.phrases($0) },
