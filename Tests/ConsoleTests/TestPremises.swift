@@ -70,6 +70,18 @@ final class TestPremises: Sendable {
     return "session=" + signedIn.token.text
   }
 
+  /// Takes records in as the program does, beside the open console.
+  func ingest(_ lines: [String], named name: String, profile: String) throws {
+    let file = folder.path(name)
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: file))
+    let run = try CommandRun.of([
+      "ingest", "--quiet", "--database", "sqlite:" + folder.path("store.db"), "--rules", PackageRoot.path + "/rules",
+      "--profile", profile, file,
+    ])
+    // What is no suggestion at all is set aside, which the exit code tells.
+    guard run.exitCode == 0 || run.exitCode == 1 else { throw StoreFault.corrupt("ingest: \(run.ending) \(run.errors)") }
+  }
+
   func get(_ address: String, _ cookie: String? = nil, headers: [String: String] = [:]) async -> Reply {
     await reception.answer(request(.get, address, cookie, headers, FormFields()))
   }
