@@ -2,6 +2,7 @@ extension Endpoint {
   /// Every route of the console.
   package static let all: [Endpoint] = [
     Assets.endpoints,
+    InterfaceDescription.endpoints,
     HomePage.endpoints,
     SignInPages.endpoints,
     QueuePage.endpoints,
