@@ -60,8 +60,6 @@ extension Assets {
     "progress": PackageResources.progress_mustache,
     "intake": PackageResources.intake_mustache,
     "intake-run": PackageResources.intake_run_mustache,
-    "original": PackageResources.original_mustache,
-    "pane": PackageResources.pane_mustache,
     "quarantine": PackageResources.quarantine_mustache,
     "quarantine-item": PackageResources.quarantine_item_mustache,
     "queue": PackageResources.queue_mustache,

@@ -1,24 +1,24 @@
 internal import Foundation
 
 /// A form with files in it (RFC 7578), read from bytes.
-struct MultipartForm {
-  private(set) var fields = FormFields()
-  private(set) var files: [UploadedFile] = []
+package struct MultipartForm {
+  package private(set) var fields = FormFields()
+  package private(set) var files: [UploadedFile] = []
   /// Whether the form came with its end. The part that broke off is left out, as half a file would pass for a whole one.
-  private(set) var isWhole = false
+  package private(set) var isWhole = false
 
   /// Bytes of one part's head; a browser writes two lines.
   private static let mostHead = 8 * 1024
   private static let mostParts = 1000
 
-  static func boundary(in type: String) -> String? {
+  package static func boundary(in type: String) -> String? {
     guard let boundary = HeaderParameters(type)["boundary"] else { return nil }
     // RFC 2046 §5.1.1: 1 to 70 characters, the last of them no space.
     return (1...70).contains(boundary.utf8.count) && boundary.last != " " ? boundary : nil
   }
 
   /// What does not follow the form's rules ends it; the parts before it stand.
-  init(_ body: [UInt8], boundary: String) {
+  package init(_ body: [UInt8], boundary: String) {
     let mark = Array(("--" + boundary).utf8)
     var all: [(name: String, value: String)] = []
     body.withUnsafeBufferPointer { bytes in

@@ -25,7 +25,7 @@ package struct ConsoleComposition {
     self.common = common
     book = PresentBook(try common.loadBook())
     settings = try common.loadCasework()
-    desk = IntakeDesk(common, book)
+    desk = IntakeDesk(common)
   }
 
   /// What a store must have been folded with.
@@ -80,8 +80,6 @@ package struct ConsoleComposition {
       },
       writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules(),
       desks: desks(), figures: figures())
-      desks: desks())
-      })
     services.intake = intake()
     return services
   }

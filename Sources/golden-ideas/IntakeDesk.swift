@@ -110,7 +110,8 @@ final class IntakeDesk: Sendable {
       guard let place = state.queue.firstIndex(of: number) else { return (false, nil) }
       state.queue.remove(at: place)
       state.jobs[number]?.shown.state = .stopped
-      state.jobs[number]?.shown.isKept = state.jobs[number]?.folder != nil
+      let hasFiles = state.jobs[number]?.folder != nil
+      state.jobs[number]?.shown.isKept = hasFiles
       return (true, nil)
     }
     run?.cancel()

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Console
+import Console
 
 /// Forms with files, as browsers send them and as they never would.
 struct MultipartFormTests {
