@@ -10,8 +10,8 @@ import Testing
 @Suite struct InterfaceDescriptionTests {
   /// Every route that answers in JSON. Who adds one adds it here and describes it.
   private static let routes: Set<String> = [
-    "GET /health", "GET /api/openapi.json", "GET /queue/news", "POST /cases/{id}/acts/{action}", "POST /status",
-    "GET /status/{code}", "POST /status/{code}/rating", "POST /status/{code}/addition",
+    "GET /health", "GET /api/openapi.json", "GET /queue/news", "GET /figures.json", "POST /cases/{id}/acts/{action}",
+    "POST /status", "GET /status/{code}", "POST /status/{code}/rating", "POST /status/{code}/addition",
   ]
   /// Words of a path that stand beside a method and name none.
   private static let beside: Set<String> = ["parameters", "summary", "description"]
@@ -142,6 +142,23 @@ import Testing
     try check(await post(address + "note", []), document, act, 401)
     let foreign = ["sec-fetch-site": "cross-site", "accept": "application/json"]
     try check(await premises.post(address + "note", [], cookie, headers: foreign), document, act, 403)
+  }
+
+  @Test func figuresAreAsDescribed() async throws {
+    let overview = try FiguresTests.Overview()
+    try overview.work()
+    let document = try await document(overview.test)
+    let cookie = try overview.test.cookie("lead", RoleScope(.lead, tracks: Set(Track.allCases)))
+    let (route, month) = ("GET /figures.json", try overview.month().text)
+    for query in ["on=received", "on=received&by=department", "on=received&by=area", "on=submitted"] {
+      try check(await overview.get("/figures.json?month=\(month)&\(query)", cookie), document, route, 200)
+    }
+    let programs = InterfaceDescriptionTests.programs
+    let test = overview.test
+    try check(await test.get("/figures.json?month=soon", cookie, headers: programs), document, route, 400)
+    try check(await test.get("/figures.json", headers: programs), document, route, 401)
+    let unit = try test.cookie("unit", RoleScope(.department, handler: CaseHandler(unit: "0501")))
+    try check(await test.get("/figures.json", unit, headers: programs), document, route, 403)
   }
 
   @Test func progressIsAsDescribed() async throws {
