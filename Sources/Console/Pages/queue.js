@@ -44,6 +44,7 @@
 
   function choose(entry) {
     if (!entry) return;
+    early = [];
     for (const other of entries()) {
       other.removeAttribute("data-chosen");
       other.querySelector("a").removeAttribute("aria-current");
@@ -72,9 +73,23 @@
     if (!reply || !reply.ok) return location.assign(`/cases/${id}`);
     item.innerHTML = await reply.text();
     item.scrollTop = 0;
+    // What had the focus is gone with the old item; the next Tab goes into the new one.
+    if (document.activeElement === document.body) item.focus({ preventScroll: true });
     fill();
     tell(item.querySelector("h2")?.textContent || "");
+    const keys = early;
+    early = [];
+    for (const key of keys) press(key);
   }
+
+  // Keys pressed before the chosen item has come are for that item, not for the one still shown.
+  let early = [];
+  // While a decision is on its way or a form is coming, keys would be for neither the old nor the new.
+  let underWay = 0;
+  const isComing = () => {
+    const shown = item.querySelector(".decide")?.dataset.id;
+    return shown !== undefined && chosen() !== null && chosen().dataset.id !== shown;
+  };
 
   // Parts that take longer than the page comes after it.
   async function fill() {
@@ -94,11 +109,13 @@
   async function send(form, submitter) {
     const data = new URLSearchParams(new FormData(form, submitter));
     const id = item.querySelector(".decide")?.dataset.id;
+    underWay += 1;
     for (const button of form.querySelectorAll("button")) button.disabled = true;
     const reply = await fetch(form.action, {
       method: "POST", body: data, credentials: "same-origin", headers: { Accept: "application/json" },
     }).catch(() => null);
     for (const button of form.querySelectorAll("button")) button.disabled = false;
+    underWay -= 1;
     if (!reply) return complain(form, say("没有连上，没有写入。再试一次。", "No connection; nothing was written. Try again."), []);
     if (reply.status === 401) return location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
     const said = await reply.json().catch(() => ({}));
@@ -181,9 +198,12 @@
     const place = item.querySelector("#form-place");
     const url = new URL(address, location.href);
     url.searchParams.set("part", "1");
+    underWay += 1;
     const reply = await fetch(url, { credentials: "same-origin" }).catch(() => null);
-    if (!reply || !reply.ok || !place) return location.assign(address);
-    place.innerHTML = await reply.text();
+    const text = reply && reply.ok ? await reply.text() : null;
+    underWay -= 1;
+    if (text === null || !place) return location.assign(address);
+    place.innerHTML = text;
     place.querySelector("select, textarea, input:not([type=hidden])")?.focus();
   }
 
@@ -244,6 +264,9 @@
     does[name] = () => item.querySelector(`.decide a[data-act="${act}"]`)?.click();
   }
 
+  const moves = new Set(["next", "previous"]);
+  const ofItem = new Set([...Object.values(byAct), ...moves, "proposed", "claim", "undo", "original", "open"]);
+
   document.addEventListener("keydown", (event) => {
     // While an input method composes, its keys are its own (keyCode 229 is how some browsers say so).
     if (event.isComposing || event.keyCode === 229) return;
@@ -251,18 +274,31 @@
     const field = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.key === "Escape") { if (field) field.blur(); return leave(); }
     if (field || !isOn) return;
-    if (/^[1-9]$/.test(event.key)) {
-      const button = item.querySelector(`.quick button[data-key="${event.key}"]`);
-      if (button) { event.preventDefault(); button.click(); }
-      return;
-    }
+    // A key held down walks through the list, and decides nothing twice.
+    if (event.repeat && event.key !== keyOf("next") && event.key !== keyOf("previous")) return event.preventDefault();
     // Enter and space belong to what has the focus.
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
-    const name = Object.keys(meanings).find((one) => keyOf(one) === event.key);
-    if (!name || !does[name]) return;
-    event.preventDefault();
-    does[name]();
+    if (press(event.key)) event.preventDefault();
   });
+
+  // Whether the key means something.
+  function press(key) {
+    const isDigit = /^[1-9]$/.test(key);
+    const name = Object.keys(meanings).find((one) => keyOf(one) === key);
+    if (!isDigit && !does[name]) return false;
+    if (isDigit || ofItem.has(name)) {
+      if (underWay) return true;
+      const waits = early.length > 0 || (isComing() && !moves.has(name));
+      if (waits) { early.push(key); return true; }
+    }
+    if (isDigit) {
+      const button = item.querySelector(`.quick button[data-key="${key}"]`);
+      button?.click();
+      return button !== null;
+    }
+    does[name]();
+    return true;
+  }
 
   document.getElementById("filters-link").addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -271,6 +307,18 @@
   });
 
   // MARK: Help, and other keys
+
+  // A button too: with the keys off there would be no way to switch them on.
+  const opener = document.createElement("button");
+  opener.type = "button";
+  opener.id = "help-open";
+  opener.append(key("?"), say("键盘", "Keyboard"));
+  opener.addEventListener("click", () => help.showModal());
+  document.getElementById("filters-link").after(opener);
+  help.addEventListener("close", () => {
+    const at = document.activeElement;
+    if (at === document.body || help.contains(at)) item.focus({ preventScroll: true });
+  });
 
   const table = document.createElement("table");
   for (const [name, [standard, chinese, english]] of Object.entries(meanings)) {
