@@ -5,9 +5,12 @@ package struct FormFields: Sendable, Hashable {
   package init(_ fields: [(name: String, value: String)] = []) { self.fields = fields }
 
   /// `application/x-www-form-urlencoded` (WHATWG URL §5.1). Bytes that are no UTF-8 become U+FFFD.
+  ///
+  /// Goes by byte: a mark behind a combining sign is the same mark to whoever sent it.
   package init(encoded text: some StringProtocol) {
-    fields = text.split(separator: "&").map { part in
-      let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let bytes = Array(text.utf8)
+    fields = bytes.split(separator: UInt8(ascii: "&")).map { part in
+      let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       return (FormFields.decoded(halves[0]), halves.count > 1 ? FormFields.decoded(halves[1]) : "")
     }
   }
@@ -60,8 +63,10 @@ package struct FormFields: Sendable, Hashable {
     return result
   }
 
-  static func decoded(_ text: some StringProtocol) -> String {
-    let bytes = Array(text.utf8)
+  static func decoded(_ text: some StringProtocol) -> String { decoded(Array(text.utf8)[...]) }
+
+  private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+    let bytes = Array(bytes)
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var place = 0

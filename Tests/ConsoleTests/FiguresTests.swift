@@ -24,7 +24,7 @@ import Testing
       try test.store.caseRecords { received = max(received, $0.receivedAt) }
       test.clock.move(max(0, received - test.clock.now) + 60)
       var premises = test.premises
-      premises.figures = FiguresShelf(patience: .seconds(300), quick: .seconds(300))
+      premises.figures = FiguresShelf(patience: .seconds(3_600), quick: .seconds(3_600))
       reception = Reception(premises)
     }
 
@@ -150,13 +150,15 @@ import Testing
   }
 
   /// Whoever has just done something sees it at the next look.
-  @Test(.disabled("not green yet: see the closing note")) func anActShowsAtOnce() async throws {
+  @Test func anActShowsAtOnce() async throws {
     let overview = try Overview()
     let cookie = try overview.test.cookie("lead", Self.lead)
     let month = try overview.month().text
     let before = await overview.get("/figures.csv?on=received&month=\(month)", cookie).text
     try overview.work()
-    let after = await overview.get("/figures.csv?on=received&month=\(month)", cookie).text
+    // The work takes some hours, and nobody stays signed in for that long without a click.
+    let later = try overview.test.cookie("lead", Self.lead)
+    let after = await overview.get("/figures.csv?on=received&month=\(month)", later).text
     #expect(before.contains("all,dispatched,0,") && after.contains("all,dispatched,3,"))
   }
 
@@ -225,7 +227,7 @@ import Testing
 
   // MARK: who sees what
 
-  @Test(.disabled("not green yet: see the closing note")) func theSensitiveTrackIsForThoseWhoHaveIt() async throws {
+  @Test func theSensitiveTrackIsForThoseWhoHaveIt() async throws {
     let overview = try Overview()
     let month = try overview.month().text
     let people: [(String, RoleScope, Bool)] = [
@@ -253,7 +255,7 @@ import Testing
   }
 
   /// A head sees the unit's own; a district its own.
-  @Test(.disabled("not green yet: see the closing note")) func nobodySeesMoreThanTheirReach() async throws {
+  @Test func nobodySeesMoreThanTheirReach() async throws {
     let overview = try Overview()
     try overview.work()
     let month = try overview.month().text
@@ -271,9 +273,10 @@ import Testing
     var regions: [String: Int] = [:]
     let rules = overview.services.casework()
     let scope = overview.services.figures.scope()
+    // In a district's reach is whatever lies in it, also where a zone is laid over its streets.
     try overview.test.store.caseRecords(regionPath: rules.regionPath) { record in
       guard let region = record.region, record.track == .ordinary, !record.isMerged else { return }
-      regions[scope.area(region), default: 0] += 1
+      for place in Set(rules.regionPath(region)) where scope.area(place) == place { regions[place, default: 0] += 1 }
     }
     let (area, count) = try #require(regions.filter { $0.key.count == 6 }.max { $0.value < $1.value })
     let district = try overview.test.cookie("district", RoleScope(.moderator, regions: [area]))
@@ -281,7 +284,7 @@ import Testing
   }
 
   /// The editor counts all cases and opens those that are done.
-  @Test(.disabled("not green yet: see the closing note")) func wordsOfCasesThatAreNotTheirsAreNotShown() async throws {
+  @Test func wordsOfCasesThatAreNotTheirsAreNotShown() async throws {
     let overview = try Overview()
     try overview.work()
     let month = try overview.month().text
@@ -321,7 +324,7 @@ import Testing
     }
   }
 
-  @Test(.disabled("not green yet: see the closing note")) func listsGoOnWhereTheyEnd() async throws {
+  @Test func listsGoOnWhereTheyEnd() async throws {
     let overview = try Overview()
     let cookie = try overview.test.cookie("moderator", RoleScope(.moderator))
     let (month, days) = try overview.month()

@@ -144,7 +144,7 @@ import Testing
     try check(await premises.post(address + "note", [], cookie, headers: foreign), document, act, 403)
   }
 
-  @Test(.disabled("not green yet: see the closing note")) func figuresAreAsDescribed() async throws {
+  @Test func figuresAreAsDescribed() async throws {
     let overview = try FiguresTests.Overview()
     try overview.work()
     let document = try await document(overview.test)

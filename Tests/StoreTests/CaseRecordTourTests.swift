@@ -14,7 +14,9 @@ import Testing
     let request = CaseRequest(
       .dispatch, at: 1_750_100_000, details: CaseDetails { $0.handler = CaseHandler(unit: "housing") })
     let lead = CaseActor(name: "周敏", role: .lead, tracks: Set(Track.allCases))
-    _ = try sample.store.act(request, on: 2, by: lead, under: CaseworkRules()).get()
+    // What lies in what is written down with the order: a later map does not move a case that somebody works on.
+    let rules = CaseworkRules(regionPath: { [$0, "4307"] })
+    _ = try sample.store.act(request, on: 2, by: lead, under: rules).get()
     return sample
   }
 
@@ -36,7 +38,7 @@ import Testing
     #expect(try SampleStore().store.beginTour().isAtEnd)
   }
 
-  @Test(.disabled("not green yet: see the closing note")) func linesSayWhoMaySeeThem() throws {
+  @Test func linesSayWhoMaySeeThem() throws {
     let sample = try sample()
     let lines = try sample.store.caseLines(of: [3, 2, 99], regionPath: { [$0, "4307"] })
     #expect(lines.map(\.id) == [3, 2])
@@ -46,7 +48,7 @@ import Testing
   }
 
   /// Of an erased one that nobody stands for there is nothing to show, and no failure.
-  @Test(.disabled("not green yet: see the closing note")) func anErasedCaseHasNoWords() throws {
+  @Test func anErasedCaseHasNoWords() throws {
     let sample = try sample()
     try sample.erase([1])
     let lines = try sample.store.caseLines(of: [1], regionPath: { [$0] })
