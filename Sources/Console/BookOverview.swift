@@ -84,12 +84,13 @@ enum BookOverview {
     }
     let lacking = (known.map { 1...max(1, $0) } ?? 1...max(1, last)).filter { counts[$0] == nil && typed[$0] == nil }
     let new = FormFields([("station", station), ("book", name)]).encoded
+    let count = entries.reduce(0) { $0 + $1.entries }
     return [
       "name": .text(name), "pages": .list(all.map(PageValue.object)),
       "newAddress": .text("/intake/book/new?" + new),
       "said": .text(
         (known.map { visit.say("全簿 \($0) 页", "\($0) pages") } ?? visit.say("页数没有填", "number of pages not given"))
-          + visit.say("，已有 \(entries.reduce(0) { $0 + $1.entries }) 条", ", \(entries.reduce(0) { $0 + $1.entries }) entries taken in")),
+          + visit.say("，已有 \(count) 条", ", \(count) entries taken in")),
       "lacking": .optional(
         lacking.isEmpty
           ? nil
@@ -101,7 +102,7 @@ enum BookOverview {
   private static func page(
     _ number: Int, _ book: String, station: String, _ page: BookPage?, entries: Int, _ visit: Visit
   ) -> [String: PageValue] {
-    let new = FormFields([("station", station), ("book", book), ("page", String(number))]).encoded
+    let new = "/intake/book/new?" + FormFields([("station", station), ("book", book), ("page", String(number))]).encoded
     var isLacking = false
     let said: String
     if let page, page.state != .taken {
@@ -119,7 +120,7 @@ enum BookOverview {
     }
     return [
       "number": .text(visit.say("第 \(number) 页", "page \(number)")), "said": .text(said), "isLacking": .flag(isLacking),
-      "address": .text(page.map { $0.state == .taken ? "/intake/book/new?" + new : "/intake/book/\($0.id)" } ?? "/intake/book/new?" + new),
+      "address": .text(page.flatMap { $0.state == .taken ? nil : "/intake/book/\($0.id)" } ?? new),
     ]
   }
 }

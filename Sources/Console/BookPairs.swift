@@ -1,19 +1,19 @@
-internal import Store
+package import Store
 
 /// Two keyings of one page, entry beside entry.
-struct BookPairs {
-  struct Pair: Hashable {
+package struct BookPairs {
+  package struct Pair: Hashable {
     /// Nil where the first has no such entry.
-    var first: BookKeying.Entry?
-    var second: BookKeying.Entry?
+    package var first: BookKeying.Entry?
+    package var second: BookKeying.Entry?
 
-    var isSame: Bool { first == second }
+    package var isSame: Bool { first == second }
   }
 
-  let pairs: [Pair]
+  package let pairs: [Pair]
 
   /// As many entries in both: the n-th beside the n-th, as people count lines differently. Else by the line they begin on.
-  init(_ first: BookKeying, _ second: BookKeying) {
+  package init(_ first: BookKeying, _ second: BookKeying) {
     let (one, other) = (BookPairs.tidy(first), BookPairs.tidy(second))
     if one.count == other.count {
       pairs = zip(one, other).map { Pair(first: $0, second: $1) }
@@ -30,7 +30,7 @@ struct BookPairs {
     self.pairs = pairs
   }
 
-  var differing: [Int] { pairs.indices.filter { !pairs[$0].isSame } }
+  package var differing: [Int] { pairs.indices.filter { !pairs[$0].isSame } }
 
   /// What is no difference on paper: white space at the ends and empty lines.
   private static func tidy(_ keying: BookKeying) -> [BookKeying.Entry] {

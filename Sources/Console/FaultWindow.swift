@@ -1,8 +1,8 @@
 /// The bytes around a fault: as digits and as text, with everything that nobody would see made visible.
-struct FaultWindow {
+package struct FaultWindow {
   private let bytes: [UInt8]
   /// Offset of the fault in the record, as far as its place tells.
-  let fault: Int
+  package let fault: Int
 
   private static let row = 16
   /// Rows of digits before and behind that of the fault.
@@ -14,7 +14,7 @@ struct FaultWindow {
   ///   - line: of the file, on which the record begins, from 1.
   ///   - faultLine: of the file.
   ///   - faultColumn: in characters, from 1.
-  init(_ bytes: [UInt8], line: Int, faultLine: Int, faultColumn: Int) {
+  package init(_ bytes: [UInt8], line: Int, faultLine: Int, faultColumn: Int) {
     self.bytes = bytes
     var place = 0
     for _ in 0..<max(0, faultLine - line) {
@@ -28,19 +28,22 @@ struct FaultWindow {
       place += 1
       if place == bytes.count || bytes[place] & 0xC0 != 0x80 { column += 1 }
     }
-    fault = min(place, max(0, bytes.count - 1))
+    place = min(place, max(0, bytes.count - 1))
+    // To the beginning of its character, which has four bytes at most.
+    for _ in 0..<3 where place > 0 && bytes[place] & 0xC0 == 0x80 { place -= 1 }
+    fault = place
   }
 
-  struct Row {
+  package struct Row {
     /// Of its first byte in the record.
-    var offset: String
+    package var offset: String
     /// Of each byte, two digits.
-    var digits: [(text: String, isFault: Bool)]
+    package var digits: [(text: String, isFault: Bool)]
     /// ASCII as it is, a dot for the rest.
-    var text: String
+    package var text: String
   }
 
-  var rows: [Row] {
+  package var rows: [Row] {
     guard !bytes.isEmpty else { return [] }
     let middle = fault / FaultWindow.row
     let last = (bytes.count - 1) / FaultWindow.row
@@ -55,7 +58,7 @@ struct FaultWindow {
   }
 
   /// The text around the fault, cut between characters; `fault` is the index of its scalar in it, nil at the very end.
-  var text: (text: String, fault: Range<Int>, isCutBefore: Bool, isCutBehind: Bool) {
+  package var text: (text: String, fault: Range<Int>, isCutBefore: Bool, isCutBehind: Bool) {
     var start = max(0, fault - FaultWindow.reach)
     while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
     var end = min(bytes.count, fault + FaultWindow.reach)

@@ -116,7 +116,8 @@ enum IntakePages {
     if files.count > mostFiles {
       return visit.say("一次最多 \(mostFiles) 个文件。", "At most \(mostFiles) files at a time.")
     }
-    if let source, source.unicodeScalars.count > 64 || source.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .control }
+    if let source, source.unicodeScalars.count > 64 || source.unicodeScalars.contains(where: isControl) {
       return visit.say("来源名最多 64 个字，不能有控制字符。", "A source has at most 64 characters, and no control characters.")
     }
     return nil
@@ -133,19 +134,17 @@ enum IntakePages {
 
   /// The job of the path: of whoever sent it, and of those who take in anyway.
   private static func job(_ visit: Visit) throws -> IntakeJob {
-    let written = visit.parameters["n"] ?? ""
-    let number = Int(written.hasSuffix(".json") ? String(written.dropLast(5)) : written)
-    guard let job = number.flatMap({ visit.services.intake.job($0) }),
+    guard let job = visit.parameters["n"].flatMap({ Int($0) }).flatMap({ visit.services.intake.job($0) }),
       job.by == visit.visitor.account?.name || visit.visitor.hasRole(among: staff)
     else { throw VisitFault.notFound }
     return job
   }
 
-  /// `/intake/runs/3` for people, `/intake/runs/3.json` for the script that keeps it fresh.
+  /// A page for people, JSON for programs and for the script that keeps the page fresh.
   private static func run(_ visit: Visit) async throws -> Reply {
     let job = try job(visit)
     let values = RunValues(job, visit)
-    if visit.parameters["n"]?.hasSuffix(".json") == true { return .json(values.json) }
+    if visit.request.wantsJSON { return .json(values.json) }
     return visit.page("intake-run", title: values.heading, section: .intake, values.value)
   }
 }

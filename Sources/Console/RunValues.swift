@@ -37,6 +37,7 @@ struct RunValues {
       "heading": .text(heading), "state": .text(stateWord), "code": .text(job.state.rawValue),
       "address": .text("/intake/runs/\(job.number)"), "by": .text(job.by), "at": .text(visit.names.moment(job.sentAt)),
       "isOpen": .flag(!job.state.isOver), "isRunning": .flag(job.state == .running),
+      "mayStop": .flag(job.state == .waiting || !isRetry),
       "isDone": .flag(job.state == .done), "isDryRun": .flag(job.isDryRun), "isRetry": .flag(isRetry),
       "isStopped": .flag(job.state == .stopped),
       "refusal": .optional(job.refusal), "isKept": .flag(job.isKept && job.state.isOver),
@@ -136,6 +137,7 @@ struct RunValues {
     return min(100, progress.bytes * 100 / total)
   }
 
+  /// As described in the interface.
   var json: String {
     var json = JSONWriter()
     json.object {
@@ -144,7 +146,11 @@ struct RunValues {
       $0.field("over", job.state.isOver)
       $0.field("said", progress)
       if let percent { $0.field("percent", percent) } else { $0.null("percent") }
-      $0.field("records", job.progress?.records ?? job.total.read)
+      $0.field("read", job.state.isOver ? job.total.read : job.progress?.records ?? 0)
+      $0.field("new", job.total.new)
+      $0.field("revised", job.total.revised)
+      $0.field("unchanged", job.total.unchanged)
+      $0.field("quarantined", job.total.quarantined)
     }
     json.newline()
     return json.text

@@ -28,9 +28,6 @@ final class Committer {
     writerKey = try store.keys.derived("writer")
   }
 
-  /// Batches that are written together at most: the pages at the ends of all tables are then written once for all.
-  static let batchesTogether = 4
-
   /// Commits batches in one transaction and returns what became of each.
   func commit(_ group: [Decided]) throws(StoreFault) -> [BatchOutcome] {
     let opened = group.map { Opened($0) }

@@ -35,6 +35,9 @@ package struct IntakePlan: Sendable {
   package var command: String
   /// Whom the history names for it.
   package var actor = "intake"
+  /// Batches that are written in one transaction at most, while everybody else who writes waits. More of them write the
+  /// pages at the ends of all tables once for all.
+  package var batchesTogether = 4
   /// Decide everything, keep nothing.
   package var isDryRun = false
 

@@ -23,7 +23,7 @@ package final class IntakeRun: @unchecked Sendable {
   package init(_ plan: IntakePlan, store: SuggestionStore?) {
     self.plan = plan
     self.store = store
-    permits = Permits(plan.threads + 2 * Committer.batchesTogether)
+    permits = Permits(plan.threads + 2 * plan.batchesTogether)
   }
 
   /// Stops after the batches under way; what is committed stays. Safe to call from any thread.
@@ -133,7 +133,7 @@ package final class IntakeRun: @unchecked Sendable {
       var earlierBytes = 0
       let total = plan.files.allSatisfy { $0.size != nil } ? plan.files.reduce(0) { $0 + ($1.size ?? 0) } : nil
       while true {
-        let group = decided.receive(upTo: Committer.batchesTogether)
+        let group = decided.receive(upTo: plan.batchesTogether)
         if group.isEmpty { break }
         let outcomes = try committer?.commit(group) ?? group.map { BatchOutcome($0.parcel.take().columns) }
         for (parcel, outcome) in zip(group.map(\.parcel), outcomes) {

@@ -16,6 +16,7 @@ package struct ConsoleComposition {
   let settings: CaseworkSettings
   /// What goes on in the background, told by who does it.
   let workers = WorkerBoard()
+  /// Takes in what is sent from pages.
   let desk: IntakeDesk
 
   /// As with the options of a command line: `["--database", …, "--rules", …]`.

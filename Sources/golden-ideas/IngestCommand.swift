@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Intake
 import Pipeline
+import Rules
 import Store
 import Suggestions
 
@@ -55,6 +56,10 @@ struct Intaking {
   var actor: String?
   /// Seconds to wait for another program that takes in.
   var patience = 0
+  /// Nil for the one on the disk.
+  var book: RuleBook?
+  /// See ``IntakePlan/batchesTogether``; nil for as many as are fastest.
+  var batchesTogether: Int?
 
   struct Result {
     var report: IntakeReport
@@ -142,7 +147,7 @@ struct Intaking {
     progress: @escaping @Sendable (IntakeProgress) -> Void
   ) throws -> Result {
     let start = DispatchTime.now()
-    let book = try common.loadBook()
+    let book = try self.book ?? common.loadBook()
     let store = try openStore()
     defer { try? store?.close() }
     let lock = isDryRun ? nil : try store.map { store in
@@ -154,6 +159,7 @@ struct Intaking {
       command: command)
     plan.isDryRun = isDryRun
     if let actor { plan.actor = actor }
+    if let batchesTogether { plan.batchesTogether = batchesTogether }
     let run = IntakeRun(plan, store: store)
     begun(run)
     let report: IntakeReport

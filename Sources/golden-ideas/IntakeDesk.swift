@@ -45,11 +45,13 @@ final class IntakeDesk: Sendable {
   }
 
   private let common: CommonOptions
+  private let book: PresentBook
   private let state = Mutex(State())
   /// Of this process; made with the first upload.
   private let folder: String
 
-  init(_ common: CommonOptions) {
+  init(_ common: CommonOptions, _ book: PresentBook) {
+    self.book = book
     var quiet = common
     quiet.quiet = true
     self.common = quiet
@@ -161,8 +163,11 @@ final class IntakeDesk: Sendable {
   private func keep(_ files: [UploadedFile], in place: String) throws -> [(name: String, path: String)] {
     let manager = FileManager.default
     clearLeftovers()
-    try manager.createDirectory(
-      atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // One after the other, so that none of them is anybody else's to read.
+    for folder in [common.databasePath + ".uploads", folder, place] where !manager.fileExists(atPath: folder) {
+      try manager.createDirectory(
+        atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    }
     var kept: [(name: String, path: String)] = []
     for (index, (file, name)) in zip(files, UploadNames.names(of: files)).enumerated() {
       let path = "\(place)/\(index + 1)"
@@ -246,13 +251,13 @@ final class IntakeDesk: Sendable {
       case .files(let files, let source, let form, let isDryRun):
         let intaking = Intaking(
           common: common, source: source, profile: form, threads: 1, isDryRun: isDryRun, actor: by,
-          patience: IntakeDesk.patience)
+          patience: IntakeDesk.patience, book: book.book, batchesTogether: 1)
         let result = try take(files, by: intaking, command: "upload", number)
         return { $0.tell(of: result) }
       case .bookPage(let page, let name, let path):
         let intaking = Intaking(
           common: common, source: nil, profile: "opinion-book", threads: 1, isDryRun: false, actor: by,
-          patience: IntakeDesk.patience)
+          patience: IntakeDesk.patience, book: book.book, batchesTogether: 1)
         let result = try take([(name, path)], by: intaking, command: "opinion book", number)
         if !result.report.wasInterrupted {
           let entered = result.report.total.read - result.report.total.quarantined
@@ -265,7 +270,7 @@ final class IntakeDesk: Sendable {
         }
         return { $0.tell(of: result) }
       case .retry(let ids, let mended):
-        let counts = try QuarantineRetry(common: common, actor: by, patience: IntakeDesk.patience)
+        let counts = try QuarantineRetry(common: common, actor: by, patience: IntakeDesk.patience, book: book.book)
           .run(ids, mended: mended.map { ($0.bytes, $0.isFile) })
         return { shown in
           (shown.tried, shown.takenIn) = (counts.tried, counts.takenIn)

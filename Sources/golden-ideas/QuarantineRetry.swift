@@ -10,6 +10,8 @@ struct QuarantineRetry {
   let actor: String
   /// Seconds to wait for another program that takes in.
   var patience = 0
+  /// Nil for the one on the disk.
+  var book: RuleBook?
 
   struct Counts {
     var tried = 0
@@ -22,7 +24,7 @@ struct QuarantineRetry {
   func run(_ ids: [Int], mended: (bytes: [UInt8], isFile: Bool)?) throws -> Counts {
     let messages = common.messages
     let profiles = try common.loadProfiles()
-    let book = try common.loadBook()
+    let book = try self.book ?? common.loadBook()
     let store = try common.openStore(.existing)
     let lock = try common.onStore { () throws(StoreFault) in try IntakeLock(store: store, patience: patience) }
     defer { withExtendedLifetime(lock) {} }

@@ -36,6 +36,9 @@ extension Messages {
     ("receiver.gone", "对方停收", "receiver gone"), ("reporter-*", "信息员（全部）", "reporters, all of it"),
     ("reporter-add", "登记信息员", "reporter registered"), ("reporter-change", "更改信息员", "reporter changed"),
     ("reporter-retire", "信息员退出", "reporter retired"), ("reporter-reinstate", "信息员恢复", "reporter reinstated"),
-    ("restore-backup", "恢复备份", "backup restored"),
+    ("book-page-*", "意见簿录入（全部）", "books being typed, all of it"), ("book-page-key", "意见簿一录", "book page typed"),
+    ("book-page-check", "意见簿二录", "book page typed again"), ("book-page-settle", "意见簿核对", "book page settled"),
+    ("book-page-take", "意见簿收件", "book page taken in"), ("book-page-drop", "意见簿放弃录入", "book page given up"),
+    ("profile-save", "保存表单档案", "form profile saved"), ("restore-backup", "恢复备份", "backup restored"),
   ]
 }

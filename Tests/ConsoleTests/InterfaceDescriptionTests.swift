@@ -10,8 +10,9 @@ import Testing
 @Suite struct InterfaceDescriptionTests {
   /// Every route that answers in JSON. Who adds one adds it here and describes it.
   private static let routes: Set<String> = [
-    "GET /health", "GET /api/openapi.json", "GET /queue/news", "GET /figures.json", "POST /cases/{id}/acts/{action}",
-    "POST /status", "GET /status/{code}", "POST /status/{code}/rating", "POST /status/{code}/addition",
+    "GET /health", "GET /api/openapi.json", "GET /queue/news", "GET /intake/runs/{n}", "GET /figures.json",
+    "POST /cases/{id}/acts/{action}", "POST /status", "GET /status/{code}", "POST /status/{code}/rating",
+    "POST /status/{code}/addition",
   ]
   /// Words of a path that stand beside a method and name none.
   private static let beside: Set<String> = ["parameters", "summary", "description"]
@@ -159,6 +160,24 @@ import Testing
     try check(await test.get("/figures.json", headers: programs), document, route, 401)
     let unit = try test.cookie("unit", RoleScope(.department, handler: CaseHandler(unit: "0501")))
     try check(await test.get("/figures.json", unit, headers: programs), document, route, 403)
+  }
+
+  @Test func anIntakeIsAsDescribed() async throws {
+    let bench = try IntakeBench()
+    let document = try await document(bench.premises)
+    let programs = InterfaceDescriptionTests.programs
+    let route = "GET /intake/runs/{n}"
+    let sent = await bench.upload([("x.jsonl", IntakeBench.message("DESC-1", "河堤的护栏缺了一段"))])
+    let address = try #require(sent.header("Location"))
+    try check(await bench.premises.get(address, bench.reviewer, headers: programs), document, route, 200)
+    _ = try await bench.ended(sent)
+    let done = await bench.premises.get(address, bench.reviewer, headers: programs)
+    try check(done, document, route, 200)
+    #expect(try JSONValue(Data(done.body))["new"].int == 1)
+    try check(await bench.premises.get("/intake/runs/99", bench.reviewer, headers: programs), document, route, 404)
+    try check(await bench.premises.get(address, headers: programs), document, route, 401)
+    let supervisor = try bench.premises.cookie("supervisor", RoleScope(.supervisor))
+    try check(await bench.premises.get(address, supervisor, headers: programs), document, route, 403)
   }
 
   @Test func progressIsAsDescribed() async throws {
