@@ -31,5 +31,6 @@ extension Endpoint {
     IntakePages.endpoints,
     QuarantinePages.endpoints,
     BookKeyingPages.endpoints,
+    ProfilePages.endpoints,
   ].flatMap(\.self)
 }

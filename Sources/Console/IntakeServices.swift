@@ -150,6 +150,10 @@ package struct ProfileServices: Sendable {
   /// Standard fields a form can map to, by name, in the order of the list.
   package var fields: [String]
   package var channels: [String]
+  /// Keeps a sample for somebody, for some hours at most and in memory alone; its number.
+  package var keep: @Sendable (_ sample: UploadedFile, _ account: String) -> Int
+  /// Nil where it is another's, or gone.
+  package var sample: @Sendable (_ number: Int, _ account: String) -> UploadedFile?
   /// Nil where the sample is neither XML nor JSON, or shows no records.
   package var survey: @Sendable (_ sample: [UInt8], _ place: String?) -> Survey?
   package var tryOut: @Sendable (_ yaml: String, _ sample: [UInt8], ConsoleLanguage) -> Trial
@@ -157,18 +161,23 @@ package struct ProfileServices: Sendable {
   package var save: @Sendable (_ yaml: String, ConsoleLanguage) -> Refusal?
 
   package init(
-    fields: [String], channels: [String], survey: @escaping @Sendable (_ sample: [UInt8], _ place: String?) -> Survey?,
+    fields: [String], channels: [String],
+    keep: @escaping @Sendable (_ sample: UploadedFile, _ account: String) -> Int,
+    sample: @escaping @Sendable (_ number: Int, _ account: String) -> UploadedFile?,
+    survey: @escaping @Sendable (_ sample: [UInt8], _ place: String?) -> Survey?,
     tryOut: @escaping @Sendable (_ yaml: String, _ sample: [UInt8], ConsoleLanguage) -> Trial,
     save: @escaping @Sendable (_ yaml: String, ConsoleLanguage) -> Refusal?
   ) {
     self.fields = fields
     self.channels = channels
+    self.keep = keep
+    self.sample = sample
     self.survey = survey
     self.tryOut = tryOut
     self.save = save
   }
 
   package static let none = ProfileServices(
-    fields: [], channels: [], survey: { _, _ in nil },
+    fields: [], channels: [], keep: { _, _ in 0 }, sample: { _, _ in nil }, survey: { _, _ in nil },
     tryOut: { _, _, _ in Trial(problems: [], name: "", read: 0, faults: [], filled: []) }, save: { _, _ in .unwritable })
 }

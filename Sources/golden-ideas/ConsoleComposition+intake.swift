@@ -7,7 +7,7 @@ import Suggestions
 extension ConsoleComposition {
   /// What the intake's pages are given: the desk that takes in, the readers, the form profiles.
   func intake() -> IntakeServices {
-    let (common, desk) = (common, desk)
+    let (common, desk, samples) = (common, desk, SampleShelf())
     return IntakeServices(
       forms: { language in ConsoleComposition.forms(common, language) },
       begin: { order in
@@ -20,7 +20,8 @@ extension ConsoleComposition {
       forget: { desk.forget($0) }, bookFaults: { ConsoleComposition.bookFaults(common, $0) },
       profiles: ProfileServices(
         fields: Field.allCases.filter { ![.book, .page, .line].contains($0) }.map(\.name),
-        channels: Channel.allCases.map(\.code), survey: { ConsoleComposition.survey(common, $0, $1) },
+        channels: Channel.allCases.map(\.code), keep: { samples.keep($0, for: $1) },
+        sample: { samples.sample($0, of: $1) }, survey: { ConsoleComposition.survey(common, $0, $1) },
         tryOut: { ProfileTrial(common: common, language: $2).trial($0, on: $1) },
         save: { ProfileTrial(common: common, language: $1).save($0) }))
   }

@@ -36,7 +36,7 @@ enum SampleMask {
   /// Dates, numbers with few digits and codes: what carries no name.
   private static func isPlain(_ value: String) -> Bool {
     let digits = value.unicodeScalars.count { ("0"..."9").contains($0) }
-    let isDate = value.contains { "-/:".contains($0) } && value.unicodeScalars.allSatisfy { "0123456789-/:. TZ+".unicodeScalars.contains($0) }
+    let isDate = value.contains { "-/:".contains($0) } && value.allSatisfy { "0123456789-/:. TZ+".contains($0) }
     return isDate || (digits == value.unicodeScalars.count && digits <= 6)
   }
 
