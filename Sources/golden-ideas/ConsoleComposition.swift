@@ -26,7 +26,7 @@ package struct ConsoleComposition {
     self.common = common
     book = PresentBook(try common.loadBook())
     settings = try common.loadCasework()
-    desk = IntakeDesk(common)
+    desk = IntakeDesk(common, book)
   }
 
   /// What a store must have been folded with.
