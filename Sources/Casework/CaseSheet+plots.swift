@@ -30,7 +30,8 @@ extension CaseSheet {
   ]
 
   /// 积压: cases open at the end of a day, by how many days ago they came in, in the order of ``ages``. A case that was
-  /// reopened has been open since it came in: its writer waits since then.
+  /// reopened has been open since it came in: its writer waits since then. By when they were written, cases that were
+  /// taken in later count too, as somebody waited for them already.
   package func openAges(atEndOf day: Int, _ track: Track, by moment: CaseMoment, reach: CaseReach) -> [Int] {
     var counts = [Int](repeating: 0, count: CaseSheet.ages.count)
     for index in open(atEndOf: day, track, by: moment, Gate(reach, in: self)) {
@@ -51,8 +52,7 @@ extension CaseSheet {
         if turns[next].day <= Int32(clamping: day) { isOpen = turns[next].kind == .opened }
         next += 1
       }
-      // What came in later was not there yet, whenever it was written.
-      guard isOpen, row.track == track, Int(row.received) <= day, row.day(moment) <= day else { continue }
+      guard isOpen, row.track == track, row.day(moment) <= day else { continue }
       if gate.admits(index) { open.append(index) }
     }
     return open
@@ -76,6 +76,16 @@ extension CaseSheet {
     return counts.map {
       Crossing(topic: topics.text($0.key.x, in: self), area: areas.text($0.key.y, in: self), cases: $0.value)
     }.sorted { ($0.topic ?? "~", $0.area ?? "~") < ($1.topic ?? "~", $1.area ?? "~") }
+  }
+
+  /// The last day a case is known to have been written on, other than the day it was taken in; nil for none.
+  package func lastWritten(reach: CaseReach) -> Int? {
+    let gate = Gate(reach, in: self)
+    var last: Int32?
+    for (index, row) in rows.enumerated() where row.submitted < row.received && row.submitted > last ?? .min {
+      if gate.admits(index) { last = row.submitted }
+    }
+    return last.map { Int($0) }
   }
 
   /// Days with cases, first and last; nil for none. Days after the moment of the sheet are a slip of somebody's pen.

@@ -35,7 +35,7 @@ enum FiguresDefinitions {
       (
         "backlog", say("在办时长", "Age of the backlog"),
         say(
-          "那一天终了时还没有办结、不予受理或并案的事项，按收到（或提交）到那一天过了几天分组；重办的从头算，来件人一直在等。",
+          "那一天终了时还没有办结、不予受理或并案的事项，按收到（按提交归月时为提交）到那一天过了几天分组；重办的从头算，来件人一直在等。",
           "Cases not closed, rejected or merged at the end of that day, by the days since they were received (or "
             + "written); a reopened one counts from its beginning, as its writer waits since then.")
       ),

@@ -29,10 +29,11 @@ struct FiguresQuery: Sendable, Hashable {
   /// when they were written.
   init(latestIn sheet: CaseSheet, reach: CaseReach) {
     let received = sheet.span(.received, reach: reach)
-    let submitted = sheet.span(.submitted, reach: reach)
-    moment = received.map { $0.count == 1 } ?? false && submitted?.count ?? 0 > 1 ? .submitted : .received
-    let latest = (moment == .submitted ? submitted : received)?.upperBound ?? FiguresMonth.day(of: sheet.asOf)
-    month = FiguresMonth(day: latest)
+    if received?.count == 1, let written = sheet.lastWritten(reach: reach) {
+      self.init(month: FiguresMonth(day: written), moment: .submitted)
+    } else {
+      self.init(month: FiguresMonth(day: received?.upperBound ?? FiguresMonth.day(of: sheet.asOf)), moment: .received)
+    }
   }
 
   func address(_ path: String, _ more: [(name: String, value: String)] = []) -> String {

@@ -13,8 +13,10 @@ package final class FiguresShelf: Sendable {
   private let hot: BackgroundValues<HotKey, [HotMatter]>
   private let views = Mutex<[FiguresView.Key: FiguresView]>([:])
   private let progress = Mutex<(done: Int, end: Int)>((0, 0))
-  /// How long a page waits for what is made for the first time.
+  /// How long a page waits for what is made for the first time: for the sheet, without which there is none, and for hot
+  /// matters, without which there is all the rest.
   private let patience: Duration
+  private let hotPatience: Duration
 
   private struct HotKey: Hashable, Sendable {
     var end: Int64
@@ -27,8 +29,12 @@ package final class FiguresShelf: Sendable {
   private static let mostHot = 24
 
   /// - Parameter quick: see ``BackgroundValues``.
-  package init(patience: Duration = .milliseconds(1_500), quick: Duration = .milliseconds(60)) {
+  package init(
+    patience: Duration = .milliseconds(1_500), hotPatience: Duration = .milliseconds(80),
+    quick: Duration = .milliseconds(60)
+  ) {
     self.patience = patience
+    self.hotPatience = hotPatience
     sheets = BackgroundValues(most: 1, quick: quick)
     hot = BackgroundValues(most: 24, quick: quick)
   }
@@ -106,7 +112,7 @@ package final class FiguresShelf: Sendable {
     let event = try await visit.pool.read { store throws(StoreFault) in try store.lastEvent() }
     let key = HotKey(end: end, length: end - start, track: track)
     let pool = visit.pool
-    let found = try await hot.value(key, ValueStamp(event: event, moment: visit.now), patience: patience) { _ in
+    let found = try await hot.value(key, ValueStamp(event: event, moment: visit.now), patience: hotPatience) { _ in
       try await pool.read { store throws(StoreFault) in
         try store.hotMatters(until: end, length: end - start, limit: FiguresShelf.mostHot, track: track)
       }

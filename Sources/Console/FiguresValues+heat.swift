@@ -32,8 +32,6 @@ extension FiguresValues {
               "count": .number(count), "isSome": .flag(count > 0),
               "shade": .number(FiguresValues.shade(count, of: most)),
               "list": .text(query.list([("topic", code), ("area", area.key ?? FiguresQuery.none)])),
-              "says": .text(
-                "\(words.group(topic.key, .topic, language)), \(words.group(area.key, .area, language)): \(count)"),
             ]
           },
         ]

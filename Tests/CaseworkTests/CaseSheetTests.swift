@@ -237,4 +237,16 @@ struct CaseSheetTests {
     #expect(sheet.span(.submitted, reach: .city) == Self.first...Self.first)
     #expect(Self.sheet(of: []).span(.received, reach: .city) == nil)
   }
+
+  /// Cases written before they were taken in were waited for already.
+  @Test func byWhenTheyWereWritten() {
+    let sheet = Self.sheet(of: [
+      CaseStatisticsScopeTests.pending(1, submitted: CaseSample.now - 5 * 86_400), CaseStatisticsScopeTests.pending(2),
+    ])
+    let day = Self.first - 3
+    #expect(sheet.openAges(atEndOf: day, .ordinary, by: .submitted, reach: .city).reduce(0, +) == 1)
+    #expect(sheet.openAges(atEndOf: day, .ordinary, by: .received, reach: .city).reduce(0, +) == 0)
+    #expect(sheet.lastWritten(reach: .city) == Self.first - 5)
+    #expect(Self.sheet(of: [CaseStatisticsScopeTests.pending(2)]).lastWritten(reach: .city) == nil)
+  }
 }

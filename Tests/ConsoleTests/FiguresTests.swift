@@ -24,7 +24,8 @@ import Testing
       try test.store.caseRecords { received = max(received, $0.receivedAt) }
       test.clock.move(max(0, received - test.clock.now) + 60)
       var premises = test.premises
-      premises.figures = FiguresShelf(patience: .seconds(3_600), quick: .seconds(3_600))
+      premises.figures = FiguresShelf(
+        patience: .seconds(3_600), hotPatience: .seconds(3_600), quick: .seconds(3_600))
       reception = Reception(premises)
     }
 
@@ -147,6 +148,23 @@ import Testing
     #expect(onTime.denominator == 1 && onTime.warning == .small && page.text.contains(words.warning(.small, .zh)))
     // Nobody called back: no data, and no nought.
     #expect(figures.first { $0.indicator == .solved }?.warning == .empty && page.text.contains("无数据"))
+  }
+
+  /// Where all was taken in on one day, as old cases are, the overview opens with the last month they were written in.
+  @Test func itOpensWithTheLatestMonth() async throws {
+    let overview = try Overview()
+    let cookie = try overview.test.cookie("lead", Self.lead)
+    let month = try overview.month().text
+    var last: Int64 = 0
+    try overview.test.store.caseRecords { record in
+      guard let written = record.submittedAt else { return }
+      if CivilTime(written).dayNumber < CivilTime(record.receivedAt).dayNumber { last = max(last, written) }
+    }
+    let page = await overview.get("/figures", cookie).text
+    #expect(page.contains("name=\"month\" type=\"month\" value=\"\(CaseStatistics.month(of: last))\""))
+    #expect(page.contains("name=\"on\" value=\"submitted\""))
+    let received = await overview.get("/figures?on=received&month=\(month)", cookie).text
+    #expect(received.contains("value=\"\(month)\"") && received.contains("name=\"on\" value=\"received\""))
   }
 
   /// Whoever has just done something sees it at the next look.
