@@ -12,11 +12,17 @@ struct WriterReading {
 
   var isSensitive: Bool { file.track == .sensitive }
 
-  init(_ history: CaseHistory, limits: CaseLimits, asOf moment: Int64) throws(CaseHistoryFault) {
+  init(
+    _ history: CaseHistory, limits: CaseLimits, asOf moment: Int64, isBrought: Bool
+  ) throws(CaseHistoryFault) {
     let now = try history.file()
     file = CaseFile(history.opening)
     steps = [WriterStatus.Step(.received, at: history.opening.receivedAt)]
     for event in WriterReading.out(try history.standingEvents(), limits, asOf: moment) { take(event) }
+    if isBrought, let errand = try history.errand(limits: limits, asOf: moment), errand.what == .answer {
+      stage = .answered
+      steps.append(WriterStatus.Step(.answered, at: errand.since))
+    }
     file.kind = now.kind
     file.track = now.track
     file.urgency = now.urgency

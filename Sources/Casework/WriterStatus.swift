@@ -143,14 +143,18 @@ package struct WriterStatus: Sendable, Hashable {
   ///   - received: when the submission of this receipt came in, where it is not the one that opened the suggestion;
   ///     seconds since 1970, as all moments here.
   ///   - isJoined: whether it was joined to a suggestion that others had opened.
+  ///   - isBrought: whether this is what is carried to the writer, so that an answer that waits to be told is in it: it
+  ///     is told by being brought.
   package init(
     of history: CaseHistory, handledWith other: CaseHistory? = nil, received: Int64? = nil, isJoined: Bool = false,
-    limits: CaseLimits, clocks: ClockBook, calendar: WorkingCalendar, asOf moment: Int64
+    isBrought: Bool = false, limits: CaseLimits, clocks: ClockBook, calendar: WorkingCalendar, asOf moment: Int64
   ) throws(CaseHistoryFault) {
-    let own = try WriterReading(history, limits: limits, asOf: moment)
+    let own = try WriterReading(history, limits: limits, asOf: moment, isBrought: isBrought)
     let isMerged = own.file.state == .merged
     var lead = own
-    if isMerged, let other { lead = try WriterReading(other, limits: limits, asOf: moment) }
+    if isMerged, let other {
+      lead = try WriterReading(other, limits: limits, asOf: moment, isBrought: isBrought)
+    }
     stage = lead.stage
     self.isJoined = isJoined || isMerged
     steps = own.steps

@@ -3,16 +3,18 @@ package import Casework
 extension SuggestionStore {
   /// What the writer of a submission may know at a moment.
   ///
-  /// - Parameter moment: seconds since 1970.
+  /// - Parameters:
+  ///   - moment: seconds since 1970.
+  ///   - isBrought: whether it is carried to the writer: then an answer that waits to be told is in it.
   package func writerStatus(
-    of holding: ReceiptHolding, under rules: CaseworkRules, asOf moment: Int64
+    of holding: ReceiptHolding, under rules: CaseworkRules, asOf moment: Int64, isBrought: Bool = false
   ) throws(StoreFault) -> WriterStatus {
     let own = try history(of: holding.suggestion, rules)
     let other = holding.root == holding.suggestion ? nil : try history(of: holding.root, rules)
     do throws(CaseHistoryFault) {
       return try WriterStatus(
         of: own, handledWith: other, received: holding.number == holding.suggestion ? nil : holding.receivedAt,
-        isJoined: holding.number != holding.suggestion, limits: rules.limits, clocks: rules.clocks,
+        isJoined: holding.number != holding.suggestion, isBrought: isBrought, limits: rules.limits, clocks: rules.clocks,
         calendar: rules.calendar, asOf: moment)
     } catch {
       throw .corrupt("suggestion \(holding.root): event \(error.number) does not follow from those before it")

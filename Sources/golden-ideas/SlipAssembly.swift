@@ -25,7 +25,7 @@ struct SlipAssembly {
         slips.append((Slip(submission: submission), nil))
         continue
       }
-      let status = try store.writerStatus(of: submission.holding, under: rules, asOf: moment)
+      let status = try store.writerStatus(of: submission.holding, under: rules, asOf: moment, isBrought: true)
       guard let told = status.broughtBack, told >= start ?? .min else { continue }
       slips.append((Slip(submission: submission, news: news(status)), status))
     }

@@ -59,7 +59,10 @@ struct SlipsTests {
     let answer = try CommandRun.of(
       store.arguments(["act", "5", "answer", "--confirm", "--text", "朝阳街路灯已修好。", "--outcome", "A"] + unit))
     #expect(answer.ending == .exited(0), "\(answer.errors)")
-    #expect(try Self.slips(store, "--answers", "--at", Self.later).isEmpty)
+    #expect(try Self.slips(store, "--answers").isEmpty, "it can still be taken back")
+    let waiting = try Self.slips(store, "--answers", "--at", Self.later)
+    #expect(waiting.compactMap { $0["receipt"].text } == [receipt], "it is told by being brought")
+    #expect(waiting.first?["status"]["answer"]["text"].text == "朝阳街路灯已修好。")
     try Self.act(store, "5", "tell", "--text", "已告知")
 
     let slips = try Self.slips(store, "--answers", "--at", Self.later)

@@ -47,11 +47,13 @@ import Testing
     #expect(lines[1].outline.regions == ["430702", "4307"] && !lines[1].receipt.isEmpty)
   }
 
-  /// Of an erased one that nobody stands for there is nothing to show, and no failure.
+  /// Of an erased one that nobody stands for there is nothing to show but that it was, and no failure.
   @Test func anErasedCaseHasNoWords() throws {
     let sample = try sample()
+    let before = try #require(try sample.store.caseLines(of: [1], regionPath: { [$0] }).first)
+    #expect(!before.excerpt.isEmpty)
     try sample.erase([1])
     let lines = try sample.store.caseLines(of: [1], regionPath: { [$0] })
-    #expect(lines.allSatisfy { $0.title.isEmpty && $0.excerpt.isEmpty })
+    #expect(lines.map(\.title) == ["〔已删除〕"] && lines.map(\.excerpt) == [""])
   }
 }
