@@ -44,8 +44,11 @@ struct BookNames {
     guard let code else { return nil }
     guard let index = book.department(code: code) else { return code }
     let department = book.departments[index]
-    if language == .en { return department.englishName }
     let district = region.flatMap { book.region(code: $0) }.flatMap { book.district(ofRegion: $0) }.map { book.regions[$0] }
-    return department.name(tier: tier.flatMap(Tier.init(rawValue:)) ?? .city, district: district)
+    let tier = tier.flatMap(Tier.init(rawValue:)) ?? .city
+    guard language == .en else { return department.name(tier: tier, district: district) }
+    // The city's office and a district's have one name in English, and stand beside each other to be chosen.
+    guard tier == .district, let district, department.districtPattern != nil else { return department.englishName }
+    return "\(department.englishName), \(district.englishName)"
   }
 }
