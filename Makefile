@@ -10,6 +10,7 @@ demo: tools
 	@$(TOOL) demo
 
 test: tools
+	-@sh .ci/browser >/dev/null
 	@$(BUILD) --build-tests
 	@$(SWIFT) test -c release --skip-build
 
