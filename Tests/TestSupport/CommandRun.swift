@@ -65,16 +65,17 @@ package final class RunningCommand {
   private var status: Int32?
 
   /// - Parameters:
+  ///   - other: path of another program than the product's own.
   ///   - folder: working folder of the program.
   ///   - environment: added to the test's own, without the product's variables.
   ///   - input: path of a file to be its standard input; nothing when nil.
   package init(
-    _ arguments: [String], in workingFolder: String = PackageRoot.path, environment: [String: String] = [:],
-    input: String? = nil
+    of other: String? = nil, _ arguments: [String], in workingFolder: String = PackageRoot.path,
+    environment: [String: String] = [:], input: String? = nil
   ) throws {
-    let program = try RunningCommand.program()
+    let program = try other ?? RunningCommand.program()
     folder = try TemporaryFolder()
-    command = "golden-ideas " + arguments.joined(separator: " ")
+    command = (other ?? "golden-ideas") + " " + arguments.joined(separator: " ")
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -117,6 +118,11 @@ package final class RunningCommand {
     _ = ended(blocking: true)
   }
 
+  /// What it has written so far.
+  package var output: String { String(decoding: written("output"), as: UTF8.self) }
+
+  private func written(_ name: String) -> Data { FileManager.default.contents(atPath: folder.path(name)) ?? Data() }
+
   package func send(_ signal: Int32) {
     if status == nil { kill(process, signal) }
   }
@@ -138,8 +144,7 @@ package final class RunningCommand {
     let signal = status & 0x7F
     return CommandRun(
       ending: signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal),
-      standardOutput: FileManager.default.contents(atPath: folder.path("output")) ?? Data(),
-      standardError: FileManager.default.contents(atPath: folder.path("errors")) ?? Data())
+      standardOutput: written("output"), standardError: written("errors"))
   }
 
   /// Whether a condition came true before the program ended; `timeout` in seconds.
@@ -163,7 +168,7 @@ package final class RunningCommand {
   }
 
   /// The program lies beside the test runner, as both are built together.
-  private static func program() throws -> String {
+  package static func program() throws -> String {
     let runners = ["/proc/self/exe", CommandLine.arguments.first].compactMap { $0 }
     let beside = runners.map {
       URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent(
