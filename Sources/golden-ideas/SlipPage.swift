@@ -182,7 +182,8 @@ enum SlipStyle {
     .answer .headline{font-weight:700;font-size:12pt}
     .answer ol{display:flex;flex-wrap:wrap;gap:.5mm 5mm;list-style:none;margin:1.5mm 0 0;padding:0;font-size:8.5pt}
     .answer .day{color:#444;margin-right:1.2mm}
-    @media (max-width:40rem){.slips{grid-template-columns:1fr} .slip{min-height:0}}
+    @media (max-width:40rem){.slips,.slips.news{grid-template-columns:minmax(0,1fr)} .slip{min-height:0}\
+    .slip .body,.slip header{flex-wrap:wrap} .slips.news .code{font-size:14pt}}
     @page{size:A4;margin:8mm}
     @media print{body{max-width:none;padding:0} .screen{display:none}}
     """
