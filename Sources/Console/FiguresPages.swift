@@ -35,7 +35,7 @@ enum FiguresPages {
     _ = try FiguresQuery(visit.request.query, or: present)
     guard let standing = try await visit.premises.figures.sheet(visit) else { return nil }
     let reach = reach(of: visit)
-    let latest = FiguresQuery(latestIn: standing.sheet, reach: reach)
+    let latest = visit.premises.figures.latest(in: standing.sheet, reach: reach)
     return Look(standing: standing, reach: reach, query: try FiguresQuery(visit.request.query, or: latest))
   }
 
@@ -55,7 +55,7 @@ enum FiguresPages {
         "done": .number(done), "end": .number(end), "hasEnd": .flag(end > 0),
         "again": .text(visit.request.path + (query.fields.isEmpty ? "" : "?" + query.encoded)),
       ])
-    reply.headers.append(("Refresh", "3"))
+    reply.headers.append(("Refresh", "2"))
     return reply
   }
 

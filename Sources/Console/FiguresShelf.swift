@@ -12,6 +12,7 @@ package final class FiguresShelf: Sendable {
   private let sheets: BackgroundValues<Int, CaseSheet>
   private let hot: BackgroundValues<HotKey, [HotMatter]>
   private let views = Mutex<[FiguresView.Key: FiguresView]>([:])
+  private let latest = Mutex<(asOf: Int64, queries: [CaseReach: FiguresQuery])>((.min, [:]))
   private let progress = Mutex<(done: Int, end: Int)>((0, 0))
   /// How long a page waits for what is made for the first time: for the sheet, without which there is none, and for hot
   /// matters, without which there is all the rest.
@@ -30,7 +31,7 @@ package final class FiguresShelf: Sendable {
 
   /// - Parameter quick: see ``BackgroundValues``.
   package init(
-    patience: Duration = .milliseconds(1_500), hotPatience: Duration = .milliseconds(80),
+    patience: Duration = .milliseconds(90), hotPatience: Duration = .milliseconds(80),
     quick: Duration = .milliseconds(60)
   ) {
     self.patience = patience
@@ -90,6 +91,18 @@ package final class FiguresShelf: Sendable {
       if !isAwaited { try await Task.sleep(for: ContinuousClock.now - begun) }
     }
     return draft.sheet.withLock { $0 }
+  }
+
+  /// What the overview opens with. Found once for a sheet and a reach: all cases are looked at for it.
+  func latest(in sheet: CaseSheet, reach: CaseReach) -> FiguresQuery {
+    let known = latest.withLock { $0.asOf == sheet.asOf ? $0.queries[reach] : nil }
+    if let known { return known }
+    let found = FiguresQuery(latestIn: sheet, reach: reach)
+    latest.withLock { latest in
+      if latest.asOf != sheet.asOf || latest.queries.count >= FiguresShelf.mostViews { latest = (sheet.asOf, [:]) }
+      latest.queries[reach] = found
+    }
+    return found
   }
 
   /// What a month looks like to somebody.

@@ -28,12 +28,20 @@ extension SuggestionStore {
   /// of its own, in which its steps are noted, so that none is taken twice, whoever else is at it and whenever the
   /// program or the machine was stopped; a clock that is set back takes none again.
   ///
-  /// - Parameter moment: now; seconds since 1970.
+  /// - Parameters:
+  ///   - moment: now; seconds since 1970.
+  ///   - goesOn: asked between parts of what came in anew: who asks for a pause waits here. What is left waits for the
+  ///     next pass.
   package func chase(
-    under rules: CaseworkRules, asOf moment: Int64, limit: Int = 1_000
+    under rules: CaseworkRules, asOf moment: Int64, limit: Int = 1_000, while goesOn: () -> Bool = { true }
   ) throws(StoreFault) -> ChaseReport {
     var report = ChaseReport()
-    while try watchNew(under: rules, asOf: moment) {}
+    while try watchNew(under: rules, asOf: moment) {
+      if !goesOn() {
+        report.isMore = true
+        return report
+      }
+    }
     let due = try read { session throws(StoreFault) in
       try session.all(
         "SELECT suggestion FROM watch WHERE next_at <= $1 ORDER BY next_at, suggestion LIMIT $2",
@@ -49,22 +57,27 @@ extension SuggestionStore {
     return report
   }
 
-  /// Suggestions that came in since are watched from now on, some thousands at a time; whether there may be more.
+  /// Suggestions that came in since are watched from now on, some thousands at a time; whether there may be more. Found
+  /// out without the writers' lock, which is taken for the rows alone: after a large intake there is much to find out.
   private func watchNew(under rules: CaseworkRules, asOf moment: Int64) throws(StoreFault) -> Bool {
-    try write { session throws(StoreFault) in
+    let new = try snapshot { session throws(StoreFault) in
       let watched = Int(
         try session.first("SELECT value FROM setting WHERE name = 'watched'") { $0.text(0) } ?? "") ?? 0
-      let new = try session.all(
-        "SELECT id FROM suggestion WHERE id > $1 ORDER BY id LIMIT 4000", [.integer(watched)]) { Int($0.integer(0)) }
-      guard let last = new.last else { return false }
-      let watching = Watching(session, rules)
-      let rows = try CaseRows(session, regionPath: rules.regionPath)
-      for id in new { try watching.begin(id, rows, asOf: moment) }
+      return try Watching(session, rules).news(after: watched, asOf: moment)
+    }
+    guard let last = new.last?.id else { return false }
+    try write { session throws(StoreFault) in
+      // Who acted on one meanwhile knows better when it comes up.
+      for (id, next) in new {
+        try session.execute(
+          "INSERT INTO watch (suggestion, next_at) VALUES ($1, $2) ON CONFLICT (suggestion) DO NOTHING",
+          [.integer(id), .optional(next)])
+      }
       try session.execute(
         "INSERT INTO setting (name, value) VALUES ('watched', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         [.text(String(last))])
-      return true
     }
+    return true
   }
 }
 
@@ -79,22 +92,46 @@ struct Watching {
     self.rules = rules
   }
 
-  /// One that nobody has acted on yet.
-  func begin(_ id: Int, _ rows: CaseRows, asOf moment: Int64) throws(StoreFault) {
-    guard let reading = try rows.reading(of: id) else { return }
-    try look(at: try CaseActing.file(reading.history, id), of: id, after: moment - 1)
+  /// Suggestions that are not watched yet, some thousands, by number, each with the moment it comes up.
+  func news(after number: Int, asOf moment: Int64) throws(StoreFault) -> [(id: Int, next: Int64?)] {
+    let rows = try CaseRows(session, regionPath: rules.regionPath)
+    let page = try CaseRecordPage(after: number, through: .max, rows, try IntakeMoments(session))
+    guard let end = page.last else { return [] }
+    let span: [SQLValue] = [.integer(number), .integer(end)]
+    let deserted = Set(
+      try session.all(
+        "SELECT number FROM erased_submission WHERE number > $1 AND number <= $2 AND shown IS NULL", span
+      ) { Int($0.integer(0)) })
+    var taken: [Int: Set<ReminderKey>] = [:]
+    try session.each("SELECT suggestion, key FROM reminder WHERE suggestion > $1 AND suggestion <= $2", span) { row in
+      if let key = ReminderKey(text: row.text(1)) { taken[Int(row.integer(0)), default: []].insert(key) }
+    }
+    var news: [(id: Int, next: Int64?)] = []
+    for record in page.records {
+      let file = try CaseActing.file(record.history, record.id)
+      let next = next(
+        file, of: record.id, taken: taken[record.id] ?? [], isDeserted: deserted.contains(record.id), after: moment - 1)
+      news.append((record.id, next))
+    }
+    return news
   }
 
   /// Notes when the next step comes if nothing happens meanwhile.
   func look(at file: CaseFile, of id: Int, after moment: Int64) throws(StoreFault) {
-    // Nobody is reminded of what nobody can read and nobody has begun.
     let isDeserted = try session.integer(
       "SELECT count(*) FROM suggestion g WHERE g.id = $1 AND \(ErasedRows.isDeserted)", [.integer(id)]) > 0
-    if isDeserted && file.state == .pending { return try note(next: nil, of: id) }
+    try note(next: next(file, of: id, taken: try taken(id), isDeserted: isDeserted, after: moment), of: id)
+  }
+
+  private func next(
+    _ file: CaseFile, of id: Int, taken: Set<ReminderKey>, isDeserted: Bool, after moment: Int64
+  ) -> Int64? {
+    // Nobody is reminded of what nobody can read and nobody has begun.
+    if isDeserted && file.state == .pending { return nil }
     let readings = rules.clocks.readings(of: file, on: rules.calendar, asOf: moment)
     let step = rules.ladder.nextMoment(
-      due: readings, of: id, file: file, taken: try taken(id), on: rules.calendar, after: moment)
-    try note(next: [step, file.snoozedUntil].compactMap(\.self).min(), of: id)
+      due: readings, of: id, file: file, taken: taken, on: rules.calendar, after: moment)
+    return [step, file.snoozedUntil].compactMap(\.self).min()
   }
 
   private func note(next: Int64?, of id: Int) throws(StoreFault) {

@@ -19,6 +19,9 @@ struct ReviewConditions {
     case submission = 20_000
   }
 
+  /// Whether the rows are asked for more than the queue's index holds.
+  private(set) var readsRows = false
+
   /// Nil where nothing can pass.
   init?(_ filter: ReviewFilter, _ session: any SQLSession) throws(StoreFault) {
     flags = filter.flags.map { $0.reduce(0) { bits, flag in bits | 1 << Int(flag.rawValue) } }
@@ -30,6 +33,7 @@ struct ReviewConditions {
       ("region", .region, filter.regions), ("station", .station, filter.stations),
     ] {
       guard let codes else { continue }
+      readsRows = true
       let numbers = try ReviewConditions.numbers(of: codes, family, session)
       guard !numbers.isEmpty else { return nil }
       terms.append("g.\(column) IN (\(arguments.list(numbers)))")
@@ -38,6 +42,7 @@ struct ReviewConditions {
       ("kind", filter.kinds?.map { Int($0.rawValue) }), ("urgency", filter.urgencies?.map { Int($0.rawValue) }),
     ] {
       guard let words else { continue }
+      readsRows = true
       guard !words.isEmpty else { return nil }
       terms.append("g.\(column) IN (\(arguments.list(words.sorted())))")
     }
@@ -56,6 +61,7 @@ struct ReviewConditions {
   }
 
   private mutating func limit(_ filter: ReviewFilter) {
+    if filter.since != nil || filter.until != nil || filter.hasNear != nil || filter.channels != nil { readsRows = true }
     if filter.hasNear != nil { reach = Reach.link.rawValue }
     if filter.channels != nil || readsVerdict { reach = Reach.submission.rawValue }
   }

@@ -28,7 +28,12 @@ extension SuggestionStore {
   ) throws(StoreFault) -> ReviewCounts {
     try snapshot { session throws(StoreFault) in
       guard let scan = try ReviewScan.of(filter, session) else { return ReviewCounts() }
-      var tally = ReviewTally(isWhole: !aspects.isEmpty)
+      if aspects.isEmpty, let total = try scan.total(upTo: SuggestionStore.mostCounted) {
+        var counts = ReviewCounts()
+        (counts.total, counts.isMore) = total
+        return counts
+      }
+      var tally = ReviewTally()
       try tally.count(scan)
       return tally.counts(aspects, try StoredCodes(session))
     }
@@ -41,13 +46,9 @@ private struct ReviewTally {
   private static let columns = ", g.topic, g.lead, g.region, g.kind, g.urgency, g.state"
   private static let window = 5_000
 
-  /// Whether anything but the total is asked for.
-  let isWhole: Bool
   private var numbers = [[Int64: Int]](repeating: [:], count: ReviewCounts.Aspect.allCases.count)
   private var total = 0
   private var isMore = false
-
-  init(isWhole: Bool) { self.isWhole = isWhole }
 
   mutating func count(_ scan: ReviewScan) throws(StoreFault) {
     if let ids = scan.ids { return try scan.read(among: ids, extra: ReviewTally.columns) { _, row in add(row) } }
@@ -69,7 +70,6 @@ private struct ReviewTally {
   private mutating func add(_ row: any SQLRow) {
     total += 1
     if total > SuggestionStore.mostCounted { return isMore = true }
-    guard isWhole else { return }
     for index in numbers.indices { numbers[index][row.integer(3 + index), default: 0] += 1 }
   }
 

@@ -21,7 +21,11 @@ enum Schema {
     ("casework", casework), ("accounts", accounts), ("links", links), ("outbox", outbox), ("desks", desks),
     ("erasure", erasure), ("review", review), ("corrected priority", correctedPriority),
     ("desk lists", deskLists), ("book pages", bookPages), ("near lists", nearLists),
+    ("intake moments", intakeMoments),
   ]
+
+  // When something came in is found among the batches alone, however much people did between two of them.
+  private static let intakeMoments = ["CREATE INDEX event_intake ON event (seq) WHERE action = 'intake'"]
 
   // What nearly repeats a suggestion: asked for with every case that is looked at.
   private static let nearLists = ["CREATE INDEX suggestion_near ON suggestion (near) WHERE near IS NOT NULL"]

@@ -35,14 +35,15 @@ struct BackgroundWorkers {
     let rules = composition.settings.rules(under: composition.book.present)
     let refreshed = Mutex(false)
     let letters = OutboxLetter.all(by: composition.book.book, composition.settings.ladder, outbox)
+    let turn = BackgroundWorkers.turn
     var workers = [
       worker(.chase, every: 60) { store in
         // Due times follow from the settings, which stay as they are while the program runs.
         if !refreshed.withLock({ $0 }) {
-          _ = try store.refreshDues(under: rules) { !stop.isTold }
+          _ = try store.refreshDues(under: rules) { !stop.wait(turn) }
           refreshed.withLock { $0 = true }
         }
-        let report = try ChasePass(store: store, rules: rules) { !stop.isTold }.run(asOf: LocalTime.now)
+        let report = try ChasePass(store: store, rules: rules) { !stop.wait(turn) }.run(asOf: LocalTime.now)
         return BackgroundWorker.Pass(done: report.notices.count + report.woken.count, lag: report.isMore ? 1 : 0)
       },
       worker(.outbox, every: 15) { store in
@@ -66,14 +67,16 @@ struct BackgroundWorkers {
   /// Submissions the index takes in while it holds the writers' lock: some tenths of a second. Then others have a turn.
   private static let indexedTogether = 1 << 11
   private static let turnsOfAPass = 16
+  /// Seconds the others have between two parts of a long pass.
+  private static let turn = 0.1
 
   /// The index of the same matter and that of words, in turns.
   private static func index(_ store: SuggestionStore, _ stop: StopSignal) throws(StoreFault) -> BackgroundWorker.Pass {
     let before = (matters: try store.matterState().lag, words: try store.searchState().lag)
     var left = before
     let index = SameMatterIndex(store)
-    for turn in 0..<turnsOfAPass where left.matters > 0 || left.words > 0 {
-      if stop.wait(turn == 0 ? 0 : 0.1) { break }
+    for pass in 0..<turnsOfAPass where left.matters > 0 || left.words > 0 {
+      if stop.wait(pass == 0 ? 0 : turn) { break }
       if left.matters > 0 { left.matters = try index.catchUp(limit: indexedTogether) }
       if left.words > 0 { left.words = try store.updateSearch(limit: indexedTogether, folding: .standard).lag }
     }

@@ -11,7 +11,7 @@ struct ChasePass {
   func run(asOf moment: Int64) throws(StoreFault) -> ChaseReport {
     var report = ChaseReport()
     repeat {
-      let pass = try store.chase(under: rules, asOf: moment)
+      let pass = try store.chase(under: rules, asOf: moment, while: goesOn)
       report.notices += pass.notices
       report.woken += pass.woken
       report.passedOver += pass.passedOver

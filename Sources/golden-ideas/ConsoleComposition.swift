@@ -34,6 +34,7 @@ package struct ConsoleComposition {
 
   package func services() -> ConsoleServices {
     let book = book
+    let earlier = EarlierBooks()
     let settings = settings
     let gate = settings.gate
     var services = ConsoleServices(
@@ -50,7 +51,7 @@ package struct ConsoleComposition {
         Urgency.allCases.first { $0.code == code }.flatMap { book.book.basePriority[$0] } ?? 0
       },
       explain: { store, submission, language throws(StoreFault) in
-        let taken = try VerdictExplaining(store, book: book.book).explanation(of: submission)
+        let taken = try VerdictExplaining(store, book: book.book, earlier: earlier).explanation(of: submission)
         return taken.map { explanation, book in
           Reasons(lines: ReasonScreen(explanation, by: book, messages: Messages(language: Language(language))).lines)
         }
