@@ -14,8 +14,8 @@ struct ReviewConditions {
   private(set) var reach = Reach.suggestion.rawValue
 
   private enum Reach: Int {
-    case suggestion = 100_000
-    case link = 50_000
+    case suggestion = 60_000
+    case link = 40_000
     case submission = 20_000
   }
 
