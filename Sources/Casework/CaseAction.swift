@@ -92,6 +92,8 @@ package enum CaseAction: UInt8, CaseIterable, Sendable {
   case note = 45
   /// 撤销: the last decision never was.
   case undo = 46
+  /// 拆分: parts of what was handed in become cases of their own.
+  case split = 47
 
   /// Stable, for interfaces.
   package var code: String {
@@ -142,6 +144,7 @@ package enum CaseAction: UInt8, CaseIterable, Sendable {
     case .publish: "publish"
     case .note: "note"
     case .undo: "undo"
+    case .split: "split"
     }
   }
 

@@ -18,6 +18,8 @@ package struct CaseDetails: Sendable, Hashable {
   package var proofs: [String] = []
   /// The suggestion it is merged into.
   package var target: Int64?
+  /// Suggestions that parts of it were split into.
+  package var parts: [Int64] = []
   /// How much more time is asked for or granted.
   package var extra: Allowance?
   /// When a claim or a snooze ends; seconds since 1970.
@@ -62,6 +64,7 @@ package enum CaseNeed: UInt8, CaseIterable, Sendable {
   /// Kind, topic, place, urgency or a chosen lead: at least one of them.
   case correction = 15
   case undoes = 16
+  case parts = 17
 
   package var code: String {
     switch self {
@@ -81,6 +84,7 @@ package enum CaseNeed: UInt8, CaseIterable, Sendable {
     case .award: "award"
     case .correction: "correction"
     case .undoes: "undone-event"
+    case .parts: "parts"
     }
   }
 
@@ -105,6 +109,7 @@ package enum CaseNeed: UInt8, CaseIterable, Sendable {
       details.kind != nil || details.topic != nil || details.urgency != nil || details.regions != nil
         || details.lead?.isChosen ?? false
     case .undoes: details.undoes != nil
+    case .parts: !details.parts.isEmpty
     }
   }
 

@@ -43,6 +43,8 @@ package struct CaseFile: Sendable, Hashable {
   package var isWriterTold = false
   package var callBack: CallBackResult?
   package var mergedInto: Int64?
+  /// 已拆出: suggestions that parts of it were split into.
+  package var parts: [Int64] = []
   package var rejection: RejectionReason?
 
   package var urgings = 0

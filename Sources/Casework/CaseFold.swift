@@ -64,6 +64,7 @@ extension CaseFile {
       isDiverted = true
       corrections.priority = details.priority ?? corrections.priority
     case .urge, .supervise, .endSupervision, .askWriter, .resume, .claim, .release, .snooze, .wake: overlay(event)
+    case .split: parts += details.parts
     case .shortlist, .score, .adopt, .award, .publish: putForward(event)
     case .assist, .releaseContact, .note, .undo: break
     }

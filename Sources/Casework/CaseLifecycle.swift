@@ -27,6 +27,8 @@ package enum CaseLifecycle {
     CaseEdge(
       .merge, [.pending, .dispatched, .signed, .returned, .answered, .reopened], .state(.merged), by: platform,
       needs: [.target, .reason]),
+    // Only while nobody has the whole: a unit must not find a part of its order gone.
+    CaseEdge(.split, [.pending, .returned], .same, by: platform, needs: [.parts, .reason]),
     CaseEdge(.unmerge, [.merged], .before, by: platform, needs: [.reason]),
     CaseEdge(
       .thank, [.pending, .returned, .reopened], .state(.closed), by: platform, kinds: [.contribution, .praise],

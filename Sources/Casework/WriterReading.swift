@@ -32,7 +32,7 @@ struct WriterReading {
 
   /// What says something to the writer, and so waits until it can no longer be undone.
   private static let held: Set<CaseAction> = [
-    .reject, .thank, .reply, .answer, .askWriter, .grantExtension, .reopen, .reconsider,
+    .reject, .thank, .reply, .answer, .askWriter, .grantExtension, .reopen, .reconsider, .split,
   ]
 
   /// The acts before the first that is still held. Only the last decision can be undone, then the one before it, so
@@ -84,6 +84,7 @@ struct WriterReading {
     switch action {
     case .reopen: return .reopened
     case .merge: return .merged
+    case .split: return .split
     case .grantExtension: return .extended
     case .recall, .unmerge:
       let gone: WriterStatus.Step.What = action == .recall ? .assigned : .merged

@@ -23,6 +23,9 @@ package struct WriterStatus: Sendable, Hashable {
   /// Why it was not taken up. The sentence is made from it elsewhere.
   package var rejection: RejectionReason?
   package var followUp: FollowUp?
+  /// Suggestions that parts of what was handed in were split into; each has a status of its own. None is told of on the
+  /// sensitive track.
+  package var parts: [Int64] = []
 
   /// Where it is, as its writer sees it.
   package enum Stage: UInt8, CaseIterable, Sendable {
@@ -74,6 +77,8 @@ package struct WriterStatus: Sendable, Hashable {
       /// 重新办理: what was told holds no longer.
       case reopened = 10
       case restricted = 11
+      /// 分开办理: handed on as several matters.
+      case split = 12
 
       package var code: String {
         switch self {
@@ -89,6 +94,7 @@ package struct WriterStatus: Sendable, Hashable {
         case .notTakenUp: "not-taken-up"
         case .reopened: "reopened"
         case .restricted: "restricted"
+        case .split: "split"
         }
       }
     }
@@ -165,7 +171,7 @@ package struct WriterStatus: Sendable, Hashable {
       steps += lead.steps.filter { WriterReading.shared.contains($0.what) }
     }
     if let received {
-      steps.removeAll { $0.what == .considered && $0.at < received }
+      steps.removeAll { [.considered, .split].contains($0.what) && $0.at < received }
       for index in steps.indices where steps[index].what == .received { steps[index].at = received }
     }
     WriterReading.sort(&steps)
@@ -173,6 +179,7 @@ package struct WriterStatus: Sendable, Hashable {
       self.restrict(isTold: lead.file.isWriterTold)
       return
     }
+    parts = own.file.parts
     if stage.isTold {
       if stage == .notTakenUp { rejection = lead.file.rejection } else { answer = lead.answer }
       followUp = lead.followUp(limits, asOf: moment)

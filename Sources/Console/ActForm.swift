@@ -51,6 +51,7 @@ struct ActForm {
     if needs.contains(.target) {
       list.append(line("into", visit.say("并入哪一件（编号或回执）", "Into which (number or receipt)"), isNeeded: true))
     }
+    if needs.contains(.parts) { list += partFields }
     if needs.contains(.correction) { list += correctionFields }
     if needs.contains(.outcome) || (action == .answer && reading.file.kind == .fault) {
       list.append(
@@ -107,6 +108,21 @@ struct ActForm {
       select("region", visit.say("地点", "Place"), [none] + catalogue.regions.map { ($0.code, ActForm.indented($0)) }, isNeeded: false),
       select("urgency", visit.say("紧急程度", "Urgency"), [none] + Urgency.allCases.map { ($0.code, names.word($0.code)) }, isNeeded: false),
     ]
+  }
+
+  /// What stays empty is no part.
+  private var partFields: [[String: PageValue]] {
+    let values = typed.all("parts")
+    let labels = [
+      visit.say("拆出的第一件：从正文里照抄一段", "First part: words copied from the text"),
+      visit.say("第二件（选填）", "Second part (optional)"), visit.say("第三件（选填）", "Third part (optional)"),
+    ]
+    return labels.enumerated().map { index, label in
+      var field = area("parts", label, isNeeded: index == 0)
+      field["fieldID"] = .text("\(action.code)-parts-\(index + 1)")
+      field["value"] = .text(values.indices.contains(index) ? values[index] : "")
+      return field
+    }
   }
 
   private var callBackFields: [[String: PageValue]] {

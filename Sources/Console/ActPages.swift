@@ -55,6 +55,7 @@ enum ActPages {
     guard let history = visit.history else { throw VisitFault.notFound }
     let file = try history.file()
     guard let actor = visit.actor(for: action, on: file) else { throw VisitFault.forbidden }
+    if action == .split { return try await split(visit, by: actor) }
     var details = try ActFields(form, visit).details()
     if action == .undo, details.undoes == nil { details.undoes = file.lastDecision?.number }
     if action == .undo, details.reason == nil { details.reason = visit.say("点错了", "by mistake") }
@@ -106,7 +107,8 @@ enum ActPages {
     }
   }
 
-  private static func answer(_ done: CaseDone, _ visit: Visit) -> Reply {
+  /// - Parameter parts: suggestions a split opened.
+  static func answer(_ done: CaseDone, _ visit: Visit, parts: [Int] = []) -> Reply {
     guard visit.request.wantsJSON else { return .seeOther(next(visit.request.form, visit)) }
     var json = JSONWriter()
     json.object {
@@ -116,12 +118,13 @@ enum ActPages {
       $0.field("state", done.file.state.code)
       $0.field("version", done.file.version)
       $0.field("undoable", done.event.action.isUndoable)
+      if !parts.isEmpty { $0.array("parts") { list in for part in parts { list.field(nil, part) } } }
     }
     return .json(json.text)
   }
 
   /// The form again with everything typed; as JSON the sentence alone, as the page still has the form.
-  private static func refused(
+  static func refused(
     _ visit: Visit, _ action: CaseAction, _ status: Int, _ fault: String?, doubts: [String] = []
   ) async throws -> Reply {
     if visit.request.wantsJSON {

@@ -13,6 +13,8 @@ struct CaseReading: Sendable {
   /// What the visitor may do now, each with what it needs.
   var acts: [(action: CaseAction, needs: [CaseNeed])]
   var limits: CaseLimits
+  /// Of what it was split out of and what was split out of it, what the visitor may open.
+  var openKin: Set<Int>
 
   /// How many submissions of a case a page shows with their reasons.
   static let most = 20
@@ -21,7 +23,8 @@ struct CaseReading: Sendable {
   init?(_ id: Int, _ visit: Visit) async throws {
     let (services, language, actors, now) = (visit.services, visit.language, visit.visitor.actors, visit.now)
     let rules = services.casework()
-    let read = try await visit.pool.read { store throws(StoreFault) -> (SuggestionDetail, CaseHistory, [Int: Reasons])? in
+    typealias Read = (SuggestionDetail, CaseHistory, [Int: Reasons], Set<Int>)
+    let read = try await visit.pool.read { store throws(StoreFault) -> Read? in
       guard let history = try store.caseHistory(of: id, regionPath: rules.regionPath),
         let detail = try store.suggestion(id: String(id), members: CaseReading.most, names: services.codeNames, withEvents: false)
       else { return nil }
@@ -29,12 +32,18 @@ struct CaseReading: Sendable {
       for member in detail.members.prefix(1) where member.duplicate != "exact" || member.number == id {
         reasons[member.number] = try services.explain(store, member.number, language)
       }
-      return (detail, history, reasons)
+      var openKin: Set<Int> = []
+      for kin in [detail.splitFrom].compactMap(\.self) + detail.parts.map(\.id) {
+        let outline = try store.caseHistory(of: kin, regionPath: rules.regionPath).flatMap { try? $0.outline() }
+        if let outline, actors.maySee(outline) { openKin.insert(kin) }
+      }
+      return (detail, history, reasons, openKin)
     }
-    guard let (detail, history, reasons) = read else { return nil }
+    guard let (detail, history, reasons, openKin) = read else { return nil }
     self.detail = detail
     self.history = history
     self.reasons = reasons
+    self.openKin = openKin
     file = try history.file()
     clocks = rules.clocks.readings(of: file, on: rules.calendar, asOf: now)
     proposed = services.proposed(detail)

@@ -35,7 +35,8 @@ struct CaseValues {
       "hasMore": .flag(detail.submissions > detail.members.count),
       "near": .list(([detail.leader].compactMap(\.self) + detail.followers.prefix(5)).map { .object(near($0)) }),
       "hasNear": .flag(detail.leader != nil || !detail.followers.isEmpty),
-      "again": again, "clocks": .list(reading.clocks.map { .object(clock($0)) }),
+      "parts": .list(detail.parts.map { .object(part($0)) }), "hasParts": .flag(!detail.parts.isEmpty),
+      "splitFrom": splitFrom, "again": again, "clocks": .list(reading.clocks.map { .object(clock($0)) }),
       "hasClocks": .flag(!reading.clocks.isEmpty),
       "steps": .list(reading.history.events.reversed().map { .object(step($0)) }),
       "hasSteps": .flag(!reading.history.events.isEmpty), "undo": undo,
@@ -164,6 +165,22 @@ struct CaseValues {
       "own": MarkedRuns.runs(of: other.ownBody, stretches: differences.left),
       "other": MarkedRuns.runs(of: other.body, stretches: differences.right),
       "mayMerge": .flag(reading.may(.merge)), "mergeAddress": .text("/cases/\(detail.id)/acts/merge?into=\(other.link.suggestion)"),
+    ]
+  }
+
+  /// 已拆出.
+  private func part(_ part: SplitPart) -> [String: PageValue] {
+    let isOpen = reading.openKin.contains(part.id)
+    return [
+      "id": .number(part.id), "address": .text("/cases/\(part.id)"), "isOpen": .flag(isOpen),
+      "state": .optional(isOpen ? names.word(part.state) : nil), "text": MarkedRuns.runs(of: part.text),
+    ]
+  }
+
+  private var splitFrom: PageValue {
+    guard let origin = detail.splitFrom else { return false }
+    return [
+      "id": .number(origin), "address": .text("/cases/\(origin)"), "isOpen": .flag(reading.openKin.contains(origin)),
     ]
   }
 

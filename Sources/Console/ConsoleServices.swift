@@ -37,6 +37,11 @@ package struct ConsoleServices: Sendable {
   package var desks: DeskServices
   package var figures: FigureServices
   package var intake = IntakeServices.none
+  /// Takes parts of a suggestion in as suggestions of their own, by whom its order names. Waits for whoever takes in,
+  /// but not long.
+  package var split: @Sendable (SplitOrder) throws(StoreFault) -> Result<SplitDone, SplitRefusal> = {
+    _ throws(StoreFault) in .failure(.busy)
+  }
 
   package init(
     now: @escaping @Sendable () -> Int64, phrases: @escaping @Sendable (ConsoleLanguage) -> Phrasebook,

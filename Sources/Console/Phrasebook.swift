@@ -21,6 +21,7 @@ package struct Phrasebook: Sendable {
   package var handler: @Sendable (CaseHandler) -> String
   package var department: @Sendable (_ code: String?, _ tier: String?, _ region: String?) -> String?
   package var refusal: @Sendable (CaseActRefusal) -> String
+  package var splitRefusal: @Sendable (SplitRefusal) -> String
   package var fault: @Sendable (StoreFault) -> String
   /// `2025-07-14 09:12`, of seconds since 1970.
   package var moment: @Sendable (Int64) -> String
@@ -35,7 +36,8 @@ package struct Phrasebook: Sendable {
     region: @escaping @Sendable (String?) -> String?, station: @escaping @Sendable (String?) -> String?,
     handler: @escaping @Sendable (CaseHandler) -> String,
     department: @escaping @Sendable (_ code: String?, _ tier: String?, _ region: String?) -> String?,
-    refusal: @escaping @Sendable (CaseActRefusal) -> String, fault: @escaping @Sendable (StoreFault) -> String,
+    refusal: @escaping @Sendable (CaseActRefusal) -> String,
+    splitRefusal: @escaping @Sendable (SplitRefusal) -> String, fault: @escaping @Sendable (StoreFault) -> String,
     moment: @escaping @Sendable (Int64) -> String
   ) {
     self.word = word
@@ -53,6 +55,7 @@ package struct Phrasebook: Sendable {
     self.handler = handler
     self.department = department
     self.refusal = refusal
+    self.splitRefusal = splitRefusal
     self.fault = fault
     self.moment = moment
   }

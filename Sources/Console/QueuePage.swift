@@ -97,7 +97,7 @@ enum QueuePage {
 
   /// Acts with a key of their own; see queue.js and the help on the page.
   private static let keyed: [(action: CaseAction, key: String)] = [
-    (.reject, "r"), (.merge, "m"), (.correct, "e"), (.askWriter, "w"), (.snooze, "s"), (.thank, "t"), (.reply, "p"),
+    (.reject, "r"), (.merge, "m"), (.split, "y"), (.correct, "e"), (.askWriter, "w"), (.snooze, "s"), (.thank, "t"), (.reply, "p"),
     (.close, "d"), (.divert, "v"), (.note, "n"),
   ]
 

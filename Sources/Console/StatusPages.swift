@@ -76,7 +76,7 @@ enum StatusPages {
   ) -> Reply {
     if visit.request.wantsJSON {
       if let fault { return .problem(status, title: fault) }
-      return .json(visit.services.writers.json(found.status, found.receipt, visit.language))
+      return .json(visit.services.writers.json(found.status, found.receipt, found.parts, visit.language))
     }
     let words = visit.services.writers.words(found.status, visit.language)
     let followUp = found.status.followUp
@@ -93,6 +93,14 @@ enum StatusPages {
       [
         "receipt": .text(found.receipt), "headline": .text(words.headline),
         "lines": .list(words.lines.map(PageValue.text)),
+        "parts": .objects(Array(found.parts.enumerated())) { place, part in
+          let words = visit.services.writers.words(part.status, visit.language)
+          return [
+            "place": .number(place + 2), "receipt": .text(part.receipt), "headline": .text(words.headline),
+            "lines": .list(words.lines.map(PageValue.text)),
+          ]
+        },
+        "hasParts": .flag(!found.parts.isEmpty),
         "steps": .objects(words.steps) { ["at": .text($0.at), "what": .text($0.what)] },
         "fault": .optional(fault), "isThanked": .flag(isThanked), "isAsked": .flag(found.status.question != nil),
         "mayRate": .flag(followUp.map { !$0.isRated } ?? false), "mayReopen": .flag(followUp?.mayReopen ?? false),
@@ -150,13 +158,16 @@ struct ReceiptReading: Sendable {
   var status: WriterStatus
   /// Of the case that is handled: how many events it has.
   var version: Int
+  /// What was split out of it, in the order of the numbers.
+  var parts: [WriterPart]
 
   var receipt: String { holding.receipt }
 
-  init(holding: ReceiptHolding, status: WriterStatus, version: Int) {
+  init(holding: ReceiptHolding, status: WriterStatus, version: Int, parts: [WriterPart] = []) {
     self.holding = holding
     self.status = status
     self.version = version
+    self.parts = parts
   }
 
   /// Nil where nothing is behind the code.
@@ -168,5 +179,6 @@ struct ReceiptReading: Sendable {
     // First, so that what happens in between makes it too low and is noticed.
     version = try store.caseHistory(of: holding.root, regionPath: rules.regionPath)?.events.count ?? 0
     status = try store.writerStatus(of: holding, under: rules, asOf: moment)
+    parts = try store.writerParts(of: status, under: rules, asOf: moment)
   }
 }

@@ -6,7 +6,7 @@ package struct WriterServices: Sendable {
   /// What a status says, without words of the trade.
   package var words: @Sendable (WriterStatus, ConsoleLanguage) -> WriterStatusWords
   /// The documented JSON of a status, for the receipt given.
-  package var json: @Sendable (WriterStatus, String, ConsoleLanguage) -> String
+  package var json: @Sendable (WriterStatus, String, [WriterPart], ConsoleLanguage) -> String
   /// Why a link opens nothing, in a sentence.
   package var link: @Sendable (LinkRefusal, ConsoleLanguage) -> String
   /// `2025年7月3日 17:30 前`, of seconds since 1970.
@@ -14,7 +14,7 @@ package struct WriterServices: Sendable {
 
   package init(
     words: @escaping @Sendable (WriterStatus, ConsoleLanguage) -> WriterStatusWords,
-    json: @escaping @Sendable (WriterStatus, String, ConsoleLanguage) -> String,
+    json: @escaping @Sendable (WriterStatus, String, [WriterPart], ConsoleLanguage) -> String,
     link: @escaping @Sendable (LinkRefusal, ConsoleLanguage) -> String,
     deadline: @escaping @Sendable (Int64, ConsoleLanguage) -> String
   ) {

@@ -36,26 +36,45 @@ final class Committer {
       for batch in opened { files[batch.decided.parcel.origin.file, default: IntakeCounts()] += batch.counts }
       return opened.map(\.outcome)
     }
-    do throws(StoreFault) {
-      try store.intake { writer throws(StoreFault) in
-        for (source, custody) in heads {
-          let id = try codes.id(.source, source, writer.session)
-          try OpinionBooks.note(custody, source: id, at: plan.startedAt, writer.session)
-        }
-        for batch in opened {
-          files[batch.decided.parcel.origin.file, default: IntakeCounts()] += batch.counts
-          if batch.isNews || run != nil { try write(batch, &writer) }
-        }
+    try writing { writer throws(StoreFault) in
+      for (source, custody) in heads {
+        let id = try codes.id(.source, source, writer.session)
+        try OpinionBooks.note(custody, source: id, at: plan.startedAt, writer.session)
       }
-    } catch {
-      codes.reset()
-      bookCodes = nil
-      throw error
+      for batch in opened {
+        files[batch.decided.parcel.origin.file, default: IntakeCounts()] += batch.counts
+        if batch.isNews || run != nil { try write(batch, &writer) }
+      }
     }
     let records = opened.reduce(0) { $0 + $1.counts.read }
     unmoved += records
     uncounted += records
     return opened.map(\.outcome)
+  }
+
+  /// Commits a batch together with the act that made it, in one transaction: both, or where the act is refused nothing.
+  func commit<Done>(
+    _ decided: Decided, with act: (any SQLSession) throws(StoreFault) -> Done?
+  ) throws(StoreFault) -> Done? {
+    let opened = Opened(decided)
+    return try writing { writer throws(StoreFault) in
+      guard let done = try act(writer.session) else { return nil }
+      files[decided.parcel.origin.file, default: IntakeCounts()] += opened.counts
+      try write(opened, &writer)
+      return done
+    }
+  }
+
+  private func writing<Value>(
+    _ body: (inout IntakeWriter) throws(StoreFault) -> Value
+  ) throws(StoreFault) -> Value {
+    do throws(StoreFault) {
+      return try store.intake(body)
+    } catch {
+      codes.reset()
+      bookCodes = nil
+      throw error
+    }
   }
 
   /// Heads of opinion books that say something the store does not know, as when a book has been closed since.

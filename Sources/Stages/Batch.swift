@@ -19,6 +19,20 @@ package struct BatchHeader: Sendable {
   package var number: Int
   /// Fields that do not count for the content digest.
   package var volatile: FieldSet
+  /// Set where the records are parts that a person took out of a text.
+  package var parted: Parted?
+
+  /// What parts have from the text they were taken out of.
+  package struct Parted: Sendable {
+    /// Numbers of that text and of other parts of it: what they resemble of these says nothing.
+    package var family: Set<UInt32>
+    package var isSensitive: Bool
+
+    package init(family: Set<UInt32>, isSensitive: Bool) {
+      self.family = family
+      self.isSensitive = isSensitive
+    }
+  }
 
   package init(source: String, defaultChannel: Channel, asOf: Int64, number: Int, volatile: FieldSet) {
     self.source = source

@@ -22,6 +22,8 @@ package struct Classify: Sendable {
         columns.folded[row.foldedStart..<row.foldedEnd], titleCount: row.foldedBody - row.foldedStart - 1,
         context: context)
       columns.rows[index].take(judgement, evidence: from..<scratch.evidence.count)
+      // Whoever saw the whole as sensitive has not said anything else of its parts.
+      if columns.header.parted?.isSensitive ?? false { columns.rows[index].track = .sensitive }
       columns.rows[index].settleKind(declared: context.kind, act: declaredAct(draft, columns), judgement)
       columns.rows[index].place = places.claim(draft, columns, judgement)
       columns.rows[index].namesOwnPlace =

@@ -91,12 +91,19 @@ package struct Deduplicate: ~Copyable {
   private mutating func join(_ row: inout Row, _ columns: BatchColumns) {
     let match = find(row, columns)
     row.suggestion = row.submission
-    if let match {
+    if let match, !(columns.header.parted?.family.contains(match.number) ?? false) {
       row.duplicate = match.kind
       row.leader = match.number
       row.score = UInt16((match.similarity * 1000).rounded())
       row.differs = match.differs
-      if match.kind == .exact { row.suggestion = standing(match.suggestion, &row) }
+      if match.kind == .exact {
+        // A part is a matter of its own, as a person has just said so; what repeats it is offered to them.
+        if columns.header.parted == nil {
+          row.suggestion = standing(match.suggestion, &row)
+        } else {
+          row.duplicate = .near
+        }
+      }
     }
     insert(row, columns)
   }

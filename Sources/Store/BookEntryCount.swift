@@ -8,7 +8,7 @@ package struct BookEntryCount: Sendable, Hashable {
 }
 
 extension SuggestionStore {
-  /// By book and page. What was erased is not counted.
+  /// By book and page. What was erased is not counted, nor what was split out of an entry.
   ///
   /// - Parameter source: `book:` and the station's name.
   package func bookEntries(ofSource source: String) throws(StoreFault) -> [BookEntryCount] {
@@ -18,7 +18,9 @@ extension SuggestionStore {
       try session.each(
         """
         SELECT external_id FROM submission
-        WHERE source = (SELECT id FROM code WHERE family = $1 AND text = $2) ORDER BY external_id
+        WHERE source = (SELECT id FROM code WHERE family = $1 AND text = $2)
+          AND number NOT IN (SELECT part FROM split_part)
+        ORDER BY external_id
         """, [.integer(CodeFamily.source.rawValue), .text(source)]
       ) { row in
         // book/page/line; the mark of an erased one is none.

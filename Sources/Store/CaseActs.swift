@@ -1,5 +1,5 @@
 package import Casework
-internal import Suggestions
+package import Suggestions
 
 /// Why an act on a case does not happen.
 package enum CaseActRefusal: Error, Sendable, Hashable {
@@ -9,6 +9,8 @@ package enum CaseActRefusal: Error, Sendable, Hashable {
   case changed([CaseEvent])
   case refused(CaseRefusal)
   case merge(MergeRefusal)
+  /// A split is not taken back when one of its parts was taken up: which, and where it stands.
+  case taken(Int, CaseState)
 }
 
 /// An act that happened.
@@ -75,6 +77,8 @@ struct CaseActing {
     case .success(let found): step = found
     case .failure(let refusal): return .failure(.refused(refusal))
     }
+    let split = request.action == .undo && file.lastDecision?.action == .split ? file.lastDecision : nil
+    if let split, let refusal = try objection(toUndoing: split, of: id) { return .failure(refusal) }
     var event = step.event
     event.details.priority = try priority(of: file, id, after: event)
     if event.before == .pending { event.given = reading.history.opening }
@@ -94,6 +98,7 @@ struct CaseActing {
     try CaseProjecting(session, rules).project(after, of: id, after: event)
     try CaseMessages(session, rules).tell(
       event, of: id, before: file, after: after, sequences: reading.sequences + [sequence])
+    if let split { try putBack(split, into: id, after: event) }
     return .success(CaseDone(file: after, event: event, sequence: sequence, escalation: step.escalation))
   }
 

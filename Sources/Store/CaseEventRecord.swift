@@ -81,6 +81,7 @@ struct CaseEventRecord: Codable {
   var outcome: UInt8?
   var proofs: [String]?
   var target: Int64?
+  var parts: [Int64]?
   var extra: String?
   var until: Int64?
   var solved: UInt8?
@@ -115,6 +116,7 @@ struct CaseEventRecord: Codable {
     outcome = details.outcome?.rawValue
     proofs = details.proofs.isEmpty ? nil : details.proofs
     target = details.target
+    parts = details.parts.isEmpty ? nil : details.parts
     extra = details.extra?.text
     until = details.until
     solved = details.callBack?.isSolved.rawValue
@@ -166,6 +168,7 @@ struct CaseEventRecord: Codable {
       $0.outcome = outcome.flatMap(CaseOutcome.init)
       $0.proofs = proofs ?? []
       $0.target = target
+      $0.parts = parts ?? []
       $0.extra = extra.flatMap { Allowance($0) }
       $0.until = until
       if let solved = solved.flatMap(CallBackResult.Answer.init),

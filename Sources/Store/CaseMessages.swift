@@ -13,7 +13,7 @@ struct CaseMessages {
 
   /// What people inside do for themselves.
   private static let quiet: Set<CaseAction> = [
-    .note, .claim, .release, .snooze, .wake, .shortlist, .score, .publish, .correct, .divert, .restore,
+    .note, .claim, .release, .snooze, .wake, .shortlist, .score, .publish, .correct, .divert, .restore, .split,
   ]
 
   /// - Parameter sequences: numbers of the case's events in the history, the new one last.

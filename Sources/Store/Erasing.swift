@@ -62,7 +62,7 @@ extension SuggestionStore {
       case .whole: break
       }
     }
-    let wanted = asked.filter { !report.already.contains($0) }
+    let wanted = try wholeFamilies(asked.filter { !report.already.contains($0) })
     if !wanted.isEmpty {
       let subjects = try erasing.subjects(wanted, by: act)
       report.erased = try erasing.erase(subjects, forgetting: forgetting)
@@ -70,6 +70,19 @@ extension SuggestionStore {
     report.segments = erasing.segments
     report.isFinished = try erasing.finish()
     return .success(report)
+  }
+
+  /// With everything that was split out of them or that they were split out of: it says the same words.
+  private func wholeFamilies(_ numbers: [Int]) throws(StoreFault) -> [Int] {
+    try read { session throws(StoreFault) in
+      var found = numbers
+      for number in numbers {
+        for one in try SplitParts.family(of: number, session) where !found.contains(one) {
+          if try !ErasedRows.isErased(one, session) { found.append(one) }
+        }
+      }
+      return found
+    }
   }
 
   private enum Standing {

@@ -75,7 +75,7 @@ enum PayloadErasing {
   static let kept: Set<String> = [
     "number", "role", "unit", "before", "after", "given", "rejection", "owner", "handler", "assistants", "outcome",
     "target", "extra", "until", "solved", "satisfied", "score", "kind", "topic", "lead", "regions", "urgency", "priority",
-    "undoes", "into", "from", "of", "seal", "decided", "tier", "submission", "purpose", "order",
+    "undoes", "parts", "into", "from", "of", "seal", "decided", "tier", "submission", "purpose", "order",
   ]
 
   /// JSON with its keys in order; empty where the payload is no object.

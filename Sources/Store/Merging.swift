@@ -85,8 +85,8 @@ extension MergeRefusal {
       case .unknown(let id): .unknown(id)
       case .merge(let refusal): refusal
       case .refused(let refusal): .refused(refusal)
-      // A merge says no version.
-      case .changed: .unknown(id)
+      // A merge says no version and takes no split back.
+      case .changed, .taken: .unknown(id)
       }
   }
 }
@@ -112,8 +112,10 @@ struct Merging {
     if let refusal = try impossible(id, into: root, merged) { return .failure(refusal) }
     guard let own = try row(id), let other = try row(root) else { return .failure(.unknown(id)) }
     if own.track != other.track {
-      if own.track == .sensitive { return .failure(.sensitive) }
-      if !isConfirmed { return .failure(.intoSensitive) }
+      if own.track == .sensitive {
+        // The words of a part stand in what it was split out of anyway.
+        if try !SplitParts.isPart(id, ofAny: [root], session) { return .failure(.sensitive) }
+      } else if !isConfirmed { return .failure(.intoSensitive) }
     }
     let isOver = [CaseState.closed, .archived, .rejected].contains(other.state)
     if isOver, !isConfirmed { return .failure(.intoClosed(root)) }

@@ -55,7 +55,7 @@ extension SuggestionStore {
         SELECT \(StoredText.columns), s.track, s.kind, s.act, s.urgency, s.topic, s.region, s.station, s.lead, s.tier,
           s.priority
         FROM submission s JOIN suggestion g ON g.id = s.suggestion
-        WHERE s.number > $1 AND g.state = $2 AND g.decided = 0 AND \(ErasedRows.isLiving)
+        WHERE s.number > $1 AND g.state = $2 AND NOT \(SuggestionStore.isDecided) AND \(ErasedRows.isLiving)
           AND s.book NOT IN (SELECT id FROM code WHERE family = $3 AND text = $4)
         ORDER BY s.number LIMIT $5
         """,
@@ -67,6 +67,11 @@ extension SuggestionStore {
     }
   }
 
+  /// Of submission `s` of suggestion `g`. A sensitive part stays sensitive, as what it was split out of was, whatever
+  /// its own words say.
+  private static let isDecided =
+    "(g.decided <> 0 OR s.track = 1 AND s.number IN (SELECT part FROM split_part))"
+
   /// Submissions a person has decided something of, or that left the queue: a new book leaves them alone.
   package func decidedCount() throws(StoreFault) -> Int {
     try read { session throws(StoreFault) in
@@ -74,7 +79,7 @@ extension SuggestionStore {
         try session.integer(
           """
           SELECT count(*) FROM submission s JOIN suggestion g ON g.id = s.suggestion
-          WHERE g.state <> $1 OR g.decided <> 0
+          WHERE g.state <> $1 OR \(SuggestionStore.isDecided)
           """, [.integer(Int(CaseState.pending.rawValue))]))
     }
   }

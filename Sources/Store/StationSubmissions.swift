@@ -111,7 +111,11 @@ extension SuggestionStore {
   /// is looked up for each. Numbers are no receipts: who may ask by number sees more than writers.
   package func holding(ofReceipt code: String) throws(StoreFault) -> ReceiptHolding? {
     let receipts = ReceiptCode(key: try keys.derived("receipt"))
-    let number = receipts.number(of: code).map(Int.init) ?? 0
+    return try holding(ofNumber: receipts.number(of: code).map(Int.init) ?? 0)
+  }
+
+  func holding(ofNumber number: Int) throws(StoreFault) -> ReceiptHolding? {
+    let receipts = ReceiptCode(key: try keys.derived("receipt"))
     return try snapshot { session throws(StoreFault) in
       let row = try session.first(
         StationRow.selection + " WHERE s.number = $1 AND \(ErasedRows.isLiving)", [.integer(number)]

@@ -47,6 +47,8 @@ struct StoredSubmission {
   var handledTrack: Int64
   /// Who opened the first case of the matter that its suggestion takes up again.
   var againOf: (source: Int, externalID: String)?
+  /// What it was split out of.
+  var splitFrom: (source: Int, externalID: String)?
   /// Who has its suggestion's case, and how it went so far; nil where nobody acted on it.
   var underway: (unit: Int, district: Int, round: Int, returns: Int, isSupervised: Bool)?
 
@@ -57,7 +59,7 @@ struct StoredSubmission {
       s.region, s.station, s.lead, s.tier, s.priority, s.book, s.verdict, l.source, l.external_id, o.source,
       o.external_id, g.support, g.submissions, g.state, g.decided, g.topic,
       g.kind, g.lead, r.source, r.external_id, coalesce(rg.track, g.track), a.source, a.external_id,
-      f.unit, f.district, f.round, f.hops, f.supervised
+      f.unit, f.district, f.round, f.hops, f.supervised, w.source, w.external_id
     FROM submission s
       LEFT JOIN submission l ON l.number = s.leader
       LEFT JOIN submission o ON o.number = s.suggestion
@@ -68,6 +70,8 @@ struct StoredSubmission {
       LEFT JOIN suggestion f ON f.id = c.first AND f.track = g.track
       LEFT JOIN submission a ON a.number = f.id
       LEFT JOIN case_file f ON f.suggestion = g.id
+      LEFT JOIN split_part p ON p.part = s.number
+      LEFT JOIN submission w ON w.number = p.original
     """
 
   init(_ row: any SQLRow) {
@@ -111,6 +115,7 @@ struct StoredSubmission {
     handledWith = row.optionalInteger(39).map { (Int($0), row.text(40)) }
     handledTrack = row.optionalInteger(41) ?? track
     againOf = row.optionalInteger(42).map { (Int($0), row.text(43)) }
+    splitFrom = row.optionalInteger(49).map { (Int($0), row.text(50)) }
     if row.optionalInteger(46) != nil {
       underway = (
         Int(row.integer(44)), Int(row.integer(45)), Int(row.integer(46)), Int(row.integer(47)), row.integer(48) != 0

@@ -29,6 +29,9 @@ struct SubmissionLine {
       json.field("source", codes.source(row.source))
       json.field("external_id", row.externalID)
       if row.isErased { json.field("erased", true) }
+      if let whole = row.splitFrom {
+        json.field("split_from", codes.source(whole.source) + "/" + whole.externalID)
+      }
       json.field("revisions", row.revision)
       json.field("submitted_at", row.submittedAt.flatMap { ChinaTime.text($0) })
       json.field("channel", StoredCodes.channel(row.channel))

@@ -23,6 +23,10 @@ package struct SuggestionDetail: Sendable {
   package var submittedAt: Int64?
   /// Suggestions that were merged into it, by number, each with the one it was put into.
   package var merged: [(id: Int, into: Int)]
+  /// The suggestion it was split out of.
+  package var splitFrom: Int?
+  /// What was split out of it and not put back, by number.
+  package var parts: [SplitPart] = []
   /// All cases of its matter by number, itself too; empty for a matter that never came again.
   package var cases: [MatterCase]
   /// The suggestion it nearly repeats.

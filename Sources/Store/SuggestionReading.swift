@@ -82,6 +82,8 @@ private struct SuggestionReading {
       "SELECT id, merged_into FROM suggestion WHERE root = $1 ORDER BY id", [.integer(id)]
     ) { (Int($0.integer(0)), Int($0.integer(1))) }
     detail?.cases = try Recurrences.cases(of: id, session)
+    detail?.splitFrom = try SplitParts.origin(of: id, session)
+    detail?.parts = try SplitParts.parts(of: id, session)
     var seals: Set<Int> = []
     for row in rows {
       seals.insert(row.seal)

@@ -68,17 +68,19 @@ package struct SupportCounting {
   }
 
   /// Who wrote each submission of some suggestions, nil for unknown. A voice that was erased is withdrawn: it counts for
-  /// nothing any more.
+  /// nothing any more; and a part beside what it was split out of is the same voice.
   static func voices(of suggestions: [Int], _ session: any SQLSession) throws(StoreFault) -> [Int64?] {
+    let together = Set(suggestions)
     var voices: [Int64?] = []
     for suggestion in suggestions {
+      let isPart = try SplitParts.isPart(suggestion, ofAny: together, session)
       try session.each(
         """
         SELECT writer FROM submission
-        WHERE number = $1 AND NOT EXISTS (SELECT 1 FROM erased_submission e WHERE e.number = $1)
+        WHERE number = $1 AND $2 = 0 AND NOT EXISTS (SELECT 1 FROM erased_submission e WHERE e.number = $1)
         UNION ALL SELECT writer FROM member
         WHERE suggestion = $1 AND NOT EXISTS (SELECT 1 FROM erased_submission e WHERE e.number = member.submission)
-        """, [.integer(suggestion)]) { voices.append($0.optionalInteger(0)) }
+        """, [.integer(suggestion), .integer(isPart ? 1 : 0)]) { voices.append($0.optionalInteger(0)) }
     }
     return voices
   }

@@ -71,6 +71,7 @@ final class Verification {
     try checkEvents()
     try checkCases(under: rules)
     try checkRecurrences()
+    try checkSplits()
     try checkMembers()
     try checkRuns()
     try checkEarlierVerdicts()

@@ -75,6 +75,8 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case dues
     /// A case counts as a matter again although nobody said so and it repeats none; the suggestion's number.
     case recurrences
+    /// A suggestion counts as a part of another otherwise than the history tells; its number.
+    case splits
     /// A suggestion is merged otherwise than people merged it; its number.
     case merges
     /// A message waiting to be told outside is of no event, shows another state than its deliveries have, or one of its

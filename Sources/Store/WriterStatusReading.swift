@@ -1,6 +1,25 @@
 package import Casework
 
+/// A matter that was split out of what somebody handed in, as that person may know it.
+package struct WriterPart: Sendable, Hashable {
+  package var receipt: String
+  package var status: WriterStatus
+}
+
 extension SuggestionStore {
+  /// What has become of the matters a status says were split out; of an erased one nothing is told.
+  package func writerParts(
+    of status: WriterStatus, under rules: CaseworkRules, asOf moment: Int64
+  ) throws(StoreFault) -> [WriterPart] {
+    var parts: [WriterPart] = []
+    for number in status.parts.map({ Int($0) }) {
+      guard let holding = try holding(ofNumber: number) else { continue }
+      let status = try writerStatus(of: holding, under: rules, asOf: moment)
+      parts.append(WriterPart(receipt: holding.receipt, status: status))
+    }
+    return parts
+  }
+
   /// What the writer of a submission may know at a moment.
   ///
   /// - Parameters:

@@ -19,9 +19,9 @@ extension ConsoleComposition {
           headline: words.headline(status), lines: Array(words.lines(status).dropFirst()),
           steps: status.steps.map { WriterStatusWords.Step(at: words.moment($0.at), what: words.step($0.what)) })
       },
-      json: { status, receipt, language in
+      json: { status, receipt, parts, language in
         var json = JSONWriter()
-        json.object { words(language).write(status, receipt: receipt, to: &$0) }
+        json.object { words(language).write(status, receipt: receipt, parts: parts, to: &$0) }
         json.newline()
         return json.text
       },

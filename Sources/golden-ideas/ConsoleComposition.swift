@@ -29,6 +29,9 @@ package struct ConsoleComposition {
     desk = IntakeDesk(common, book)
   }
 
+  /// Seconds for which a split waits for an intake; as long nobody else's decision is written.
+  private static let splitPatience = 3
+
   /// What a store must have been folded with.
   package var folding: UInt64 { Folding.version }
 
@@ -83,6 +86,19 @@ package struct ConsoleComposition {
       writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules(),
       desks: desks(), figures: figures())
     services.intake = intake()
+    let common = common
+    services.split = { order throws(StoreFault) in
+      let store = try SuggestionStore(url: common.database, access: .existing, folding: Folding.version)
+      defer { try? store.close() }
+      let lock: IntakeLock
+      do throws(StoreFault) {
+        lock = try IntakeLock(store: store, patience: ConsoleComposition.splitPatience)
+      } catch .locked {
+        return .failure(.busy)
+      }
+      defer { withExtendedLifetime(lock) {} }
+      return try Splitting(store, by: book.book, under: settings.rules(under: book.present)).split(order)
+    }
     return services
   }
 }
@@ -101,7 +117,7 @@ extension Phrasebook {
       clock: { messages.word($0) }, clockStatus: { messages.word($0) }, topic: { names.topic($0) },
       topicPath: { names.topicPath($0) }, region: { names.region($0) }, station: { names.station($0) },
       handler: { names.handler($0) }, department: { names.department($0, tier: $1, region: $2) },
-      refusal: { messages.refusal($0) }, fault: { messages.store($0) }, moment: { LocalTime.short($0) })
+      refusal: { messages.refusal($0) }, splitRefusal: { messages.refusal($0) }, fault: { messages.store($0) }, moment: { LocalTime.short($0) })
   }
 }
 

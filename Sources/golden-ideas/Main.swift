@@ -16,7 +16,8 @@ struct GoldenIdeas: AsyncParsableCommand {
         name: "审核 Review",
         subcommands: [
           QueueCommand.self, SearchCommand.self, ShowCommand.self, SimilarCommand.self, CorrectCommand.self,
-          MergeCommand.self, UnmergeCommand.self, AgainCommand.self, HotCommand.self, ContactCommand.self,
+          MergeCommand.self, UnmergeCommand.self, SplitCommand.self, AgainCommand.self, HotCommand.self,
+          ContactCommand.self,
         ]),
       CommandGroup(
         name: "办理 Casework",

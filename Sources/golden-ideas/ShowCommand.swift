@@ -103,6 +103,7 @@ struct SuggestionScreen {
       lines.append(field("并入", "merged in", detail.merged.map { "\($0.id)" }.joined(separator: messages("、", ", "))))
     }
     if let again { lines.append(field("再次", "again", again)) }
+    for line in detail.splitLines(messages) { lines.append(field(line.zh, line.en, line.value)) }
     if let leader = detail.leader {
       lines.append(field(leader.link.kind == "contained" ? "包含" : "近似", leader.link.kind, link(leader)))
       let screen = NearScreen(leader, marks: marks, messages: messages)
@@ -291,6 +292,7 @@ struct SuggestionScreen {
           }
         }
       }
+      detail.writeSplit(to: &root)
       root.array("near") { near in
         for other in [detail.leader].compactMap(\.self) + detail.followers {
           near.object {

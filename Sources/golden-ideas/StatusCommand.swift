@@ -28,13 +28,17 @@ struct StatusCommand: ParsableCommand {
     let rules = try common.caseworkRules(book)
     let moment = try at.map { try common.moment($0, "--at") } ?? LocalTime.now
     let status = try common.writerStatus(of: holding, in: store, rules, asOf: moment)
+    let parts = try common.onStore { () throws(StoreFault) in
+      try store.writerParts(of: status, under: rules, asOf: moment)
+    }
     let words = common.writerWords(book)
     if common.json {
-      common.printJSON { words.write(status, receipt: holding.receipt, to: &$0) }
+      common.printJSON { words.write(status, receipt: holding.receipt, parts: parts, to: &$0) }
       return
     }
     var lines = [holding.receipt, ""] + words.lines(status) + [""]
     lines += status.steps.map { "  \(LocalTime.short($0.at))  \(words.step($0.what))" }
+    for part in parts { lines += ["", part.receipt] + words.lines(part.status).map { "  " + $0 } }
     print(lines.joined(separator: "\n"))
   }
 }

@@ -101,6 +101,7 @@ extension Messages {
     case .decisions: self("事项没有照人工判定显示", "a suggestion does not show what people decided")
     case .cases: self("办理状态与历史不符", "a case does not stand where its history leads")
     case .dues: self("存的到期时间不是现在的时限算出来的；运行 chase 会重算", "stored due times are not what the clocks give now; chase computes them anew")
+    case .splits: self("拆分与历史不符", "a case counts as a part of another otherwise than the history tells")
     case .recurrences: self("“再次发生”与历史不符", "a case counts as a matter again otherwise than the history tells")
     case .merges: self("并案与历史不符", "suggestions are merged otherwise than the history tells")
     case .earlierVerdicts: self("重判留下的旧判定不符", "the verdicts kept from a replacing do not add up")

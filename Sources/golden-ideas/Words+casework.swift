@@ -51,6 +51,7 @@ extension Messages {
     case .publish: self("准予刊用", "allow into digests")
     case .note: self("批注", "note")
     case .undo: self("撤销", "undo")
+    case .split: self("拆分", "split")
     }
   }
 
@@ -88,6 +89,7 @@ extension Messages {
     case .award: self("奖励名称", "the award")
     case .correction: self("更正的内容", "what is corrected")
     case .undoes: self("撤销哪一步", "which act is undone")
+    case .parts: self("拆出的文字", "the parts")
     }
   }
 

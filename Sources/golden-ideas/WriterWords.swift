@@ -1,4 +1,5 @@
 package import Casework
+package import Store
 package import Suggestions
 
 /// What a writer reads of a case, in plain words: on the slip, the status page and the telephone. Kind to the reader,
@@ -52,6 +53,12 @@ package struct WriterWords {
       lines.append(
         messages("同一件事还有别人反映，合在一起办；答复对每个人都一样。", "Others wrote of the same matter; it is handled as one, with one answer for all."))
     }
+    if !status.parts.isEmpty {
+      lines.append(
+        messages(
+          "您写的不止一件事：另外 \(status.parts.count) 件分开办理，各有进展。",
+          "You wrote of more than one thing: \(status.parts.count) more are handled apart, each on its own."))
+    }
     if let followUp = status.followUp { lines += sentences(followUp) }
     return lines
   }
@@ -70,6 +77,7 @@ package struct WriterWords {
     case .notTakenUp: messages("没有受理", "not taken up")
     case .reopened: messages("重新办理", "taken up again")
     case .restricted: messages("专人办理", "with designated staff")
+    case .split: messages("分成几件办理", "taken up as several matters")
     }
   }
 
@@ -182,14 +190,17 @@ extension WriterWords {
   ///     lines      all that is to be said, the headline first
   ///     joined     handled together with what others wrote
   ///     steps      [{step at words}]; step is received considered merged assigned asked resumed extended answered
-  ///                closed not-taken-up reopened restricted
+  ///                closed not-taken-up reopened restricted split
   ///     promise    {by provisional late paused}
   ///     extra      more time granted, as `5 working days`
   ///     question   {at text}
   ///     answer     {at text unit outcome}; unit is {code name}, null where the platform answered; outcome A to D
   ///     reason     code of why it was not taken up
   ///     follow_up  {until reopen rated}
-  package func write(_ status: WriterStatus, receipt: String, to root: inout JSONWriter) {
+  ///     parts      [{receipt stage headline lines}]: matters that were split out of it
+  package func write(
+    _ status: WriterStatus, receipt: String, parts: [WriterPart] = [], to root: inout JSONWriter
+  ) {
     root.field("receipt", receipt)
     root.field("stage", status.stage.code)
     root.field("headline", headline(status))
@@ -229,6 +240,16 @@ extension WriterWords {
       object.field("until", LocalTime.rfc3339(followUp.until))
       object.field("reopen", followUp.mayReopen)
       object.field("rated", followUp.isRated)
+    }
+    root.array("parts") { list in
+      for part in parts {
+        list.object {
+          $0.field("receipt", part.receipt)
+          $0.field("stage", part.status.stage.code)
+          $0.field("headline", headline(part.status))
+          $0.array("lines") { list in for line in lines(part.status) { list.field(nil, line) } }
+        }
+      }
     }
   }
 

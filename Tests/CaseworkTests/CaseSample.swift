@@ -91,6 +91,7 @@ enum CaseSample {
     $0.outcome = .solved
     $0.proofs = ["photo"]
     $0.target = 7
+    $0.parts = [8, 9]
     $0.extra = Allowance(3, .workingDays)
     $0.until = now + 600
     $0.callBack = CallBackResult(isSolved: .yes, isSatisfied: .partly)
@@ -112,6 +113,7 @@ enum CaseSample {
     case .outcome: details.outcome = nil
     case .proof: details.proofs = []
     case .target: details.target = nil
+    case .parts: details.parts = []
     case .extra: details.extra = nil
     case .until: details.until = nil
     case .callBack: details.callBack = nil

@@ -232,6 +232,25 @@ struct WriterStatusTests {
     #expect(status.followUp?.mayReopen == false && status.promise == nil)
   }
 
+  /// What was split out is told when it cannot be taken back any more, and never of the sensitive track.
+  @Test func partsAreToldWhenTheyStand() throws {
+    var story = Story()
+    try story.act(.split, .moderator) {
+      $0.parts = [8, 9]
+      $0.reason = "内部理由"
+    }
+    let early = try Self.status(story, after: 5)
+    #expect(early.parts.isEmpty && early.stage == .received)
+    let status = try Self.status(story)
+    #expect(status.parts == [8, 9] && status.stage == .considered && Self.steps(status) == ["received", "split"])
+    try story.act(.undo, .moderator) { ($0.undoes, $0.reason) = (1, "看错了") }
+    #expect(try Self.status(story).parts.isEmpty)
+    var sensitive = Story(CaseSample.opening(.fault, .sensitive))
+    try sensitive.act(.split, .moderator) { ($0.parts, $0.reason) = ([8], "两件事") }
+    let guarded = try Self.status(sensitive)
+    #expect(guarded.parts.isEmpty && Self.steps(guarded) == ["received", "restricted"])
+  }
+
   @Test func theSensitiveTrackSaysThreeThings() throws {
     var story = Story(CaseSample.opening(.fault, .sensitive))
     #expect(try Self.status(story).stage == .received)

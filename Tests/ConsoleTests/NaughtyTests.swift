@@ -191,7 +191,7 @@ import Testing
     let act = "/cases/\(scene.test.id)/acts/"
     let forms: [(String, [(String, String)], [String])] = [
       ("/sign-in", [("password", "")], ["name", "next"]), (act + "reject", [], ["reason", "next", "seen"]),
-      (act + "merge", [], ["into"]), (act + "note", [], ["reason", "seen"]),
+      (act + "merge", [], ["into"]), (act + "split", [("reason", "x")], ["parts"]), (act + "note", [], ["reason", "seen"]),
       ("/reporters", [], ["badge", "name", "contact"]), ("/status", [], ["code"]),
       ("/administration/users", [("name", "everything")], ["display"]),
     ]

@@ -21,13 +21,13 @@
     reject: ["r", "不予受理", "reject"], merge: ["m", "并案", "merge"], correct: ["e", "更正判定", "correct"],
     ask: ["w", "请来件人补充", "ask the writer"], snooze: ["s", "搁置", "put aside"], thank: ["t", "致谢办结", "thank and close"],
     reply: ["p", "直接答复", "reply"], close: ["d", "办结", "close"], divert: ["v", "转敏感通道", "divert to the sensitive track"],
-    note: ["n", "批注", "note"], claim: ["c", "认领", "claim"], undo: ["u", "撤销", "undo"], select: ["x", "选中", "select"],
+    split: ["y", "拆分", "split"], note: ["n", "批注", "note"], claim: ["c", "认领", "claim"], undo: ["u", "撤销", "undo"], select: ["x", "选中", "select"],
     bulk: ["b", "选中的一起", "the selected together"], filter: ["/", "筛选", "filter"], original: ["o", "原件", "original"],
     help: ["?", "键盘说明", "this help"], leave: ["Escape", "关闭表单", "close the form"],
   };
   const byAct = {
     dispatch: "dispatch", reject: "reject", merge: "merge", correct: "correct", "ask-writer": "ask", snooze: "snooze",
-    thank: "thank", reply: "reply", close: "close", divert: "divert", note: "note",
+    thank: "thank", reply: "reply", close: "close", divert: "divert", note: "note", split: "split",
   };
   const stored = (() => {
     try { return JSON.parse(localStorage.getItem("keys") || "{}"); } catch { return {}; }
@@ -73,6 +73,7 @@
     if (!reply || !reply.ok) return location.assign(`/cases/${id}`);
     item.innerHTML = await reply.text();
     item.scrollTop = 0;
+    selected = "";
     // What had the focus is gone with the old item; the next Tab goes into the new one.
     if (document.activeElement === document.body) item.focus({ preventScroll: true });
     fill();
@@ -148,7 +149,7 @@
     form.prepend(box);
   }
 
-  const stays = new Set(["claim", "release", "note", "correct", "undo", "shortlist", "score"]);
+  const stays = new Set(["claim", "release", "note", "correct", "undo", "shortlist", "score", "split"]);
 
   function done(id, said, wasUndone) {
     const entry = rows.querySelector(`.entry[data-id="${CSS.escape(String(said.id))}"]`);
@@ -160,7 +161,7 @@
     const box = document.createElement("div");
     box.className = "done";
     const line = document.createElement("p");
-    line.textContent = `${said.word} · ${said.id}`;
+    line.textContent = `${said.word} · ${said.id}${said.parts ? ` → ${said.parts.join(", ")}` : ""}`;
     box.append(line);
     if (said.undoable && !wasUndone) {
       const button = document.createElement("button");
@@ -194,6 +195,14 @@
     await send(made);
   }
 
+  // What was last selected in the words of the item that is shown.
+  let selected = "";
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const words = selection.anchorNode?.parentElement?.closest(".said-by .said");
+    if (words && item.contains(words) && !selection.isCollapsed) selected = selection.toString().trim();
+  });
+
   async function form(address, act) {
     const place = item.querySelector("#form-place");
     const url = new URL(address, location.href);
@@ -204,6 +213,8 @@
     underWay -= 1;
     if (text === null || !place) return location.assign(address);
     place.innerHTML = text;
+    // Pressing the button has taken the selection away by now.
+    if (act === "split") place.querySelector("textarea").value = selected;
     place.querySelector("select, textarea, input:not([type=hidden])")?.focus();
   }
 
