@@ -13,7 +13,7 @@ extension SuggestionDetail {
 
   /// `split_from` and `parts` as documented for `show`.
   func writeSplit(to root: inout JSONWriter) {
-    root.field("split_from", splitFrom)
+    if let splitFrom { root.field("split_from", splitFrom) } else { root.null("split_from") }
     root.array("parts") { list in
       for part in parts {
         list.object {
