@@ -208,6 +208,7 @@ struct CaseValues {
     if let reason = details.rejection { said.append(names.rejection(reason)) }
     if let outcome = details.outcome { said.append(outcome.code + " " + names.outcome(outcome)) }
     if let target = details.target { said.append("→ \(target)") }
+    said += details.parts.map { "→ \($0)" }
     if let text = details.reason { said.append(text) }
     if let basis = details.basis { said.append(visit.say("依据：", "basis: ") + basis) }
     if let owner = details.proposedOwner { said.append(visit.say("建议 ", "proposes ") + names.handler(owner)) }

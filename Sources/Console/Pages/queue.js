@@ -21,7 +21,8 @@
     reject: ["r", "不予受理", "reject"], merge: ["m", "并案", "merge"], correct: ["e", "更正判定", "correct"],
     ask: ["w", "请来件人补充", "ask the writer"], snooze: ["s", "搁置", "put aside"], thank: ["t", "致谢办结", "thank and close"],
     reply: ["p", "直接答复", "reply"], close: ["d", "办结", "close"], divert: ["v", "转敏感通道", "divert to the sensitive track"],
-    split: ["y", "拆分", "split"], note: ["n", "批注", "note"], claim: ["c", "认领", "claim"], undo: ["u", "撤销", "undo"], select: ["x", "选中", "select"],
+    split: ["y", "拆分", "split"],
+    note: ["n", "批注", "note"], claim: ["c", "认领", "claim"], undo: ["u", "撤销", "undo"], select: ["x", "选中", "select"],
     bulk: ["b", "选中的一起", "the selected together"], filter: ["/", "筛选", "filter"], original: ["o", "原件", "original"],
     help: ["?", "键盘说明", "this help"], leave: ["Escape", "关闭表单", "close the form"],
   };
