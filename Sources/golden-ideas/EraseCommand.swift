@@ -12,8 +12,8 @@ struct EraseCommand: ParsableCommand {
     discussion: """
       编号、回执、来源、时间、分类代码和办理状态保留，但不再能看出是谁；附议不再计数；再次导入同一来件也不会回来。拆出的与原件一并删除。不给编号则补完中断的删除。
       Number, receipt, source, times, codes and the state of the case stay; nobody can tell whose they were. The voice no \
-      longer counts, and importing the same record again does not bring it back. What was split out of one goes with it, and it with
-      what was split out. Without ids it ends what was interrupted.
+      longer counts, and importing the same record again does not bring it back. Parts and \
+      what they were split out of go together. Without ids it ends what was interrupted.
       """)
 
   @OptionGroup var common: CommonOptions
