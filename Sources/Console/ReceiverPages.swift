@@ -55,7 +55,7 @@ enum ReceiverPages {
         receiver.kinds.isEmpty ? visit.say("全部", "all") : receiver.kinds.joined(separator: " ")),
       "unit": .optional(receiver.unit), "isSensitive": .flag(receiver.isSensitive), "state": .text(state),
       "style": .text(receiver.ending == nil && receiver.failures == 0 ? "ok" : "hot"),
-      "path": .text("\(address)/\(receiver.id)"),
+      "path": .text("\(address)/\(receiver.id)"), "generation": .number(receiver.generation),
     ]
   }
 
@@ -104,15 +104,26 @@ enum ReceiverPages {
         medium: medium, address: checked, kinds: kinds, unit: unit, isSensitive: form.has("sensitive"),
         language: form["letters"] == "en" ? "en" : "zh")
       let act = try act(visit)
-      let id = try await visit.pool.write { store throws(StoreFault) in try store.addReceiver(receiver, by: act) }
-      if medium == .mail { return .seeOther(address + "?notice=" + Notice.added.rawValue) }
-      return try await secret(of: id, visit)
+      let outcome = try await visit.pool.write { store throws(StoreFault) in
+        try store.addReceiverOnce(receiver, by: act)
+      }
+      switch outcome {
+      case .failure(.exists(let id)):
+        return try await page(
+          visit, typed: form, status: 409,
+          fault: visit.say("已有一样的接收方：\(id) 号。", "There is such a receiver already: number \(id)."))
+      case .success(let id):
+        if medium == .mail { return .seeOther(address + "?notice=" + Notice.added.rawValue) }
+        return try await secret(of: id, visit)
+      }
     }
   }
 
   private static func renew(_ visit: Visit) async throws -> Reply {
-    let (id, act) = (try id(visit), try act(visit))
-    let isDone = try await visit.pool.write { store throws(StoreFault) in try store.renewSecret(of: id, by: act) }
+    let (id, act, seen) = (try id(visit), try act(visit), visit.request.form.number("seen"))
+    let isDone = try await visit.pool.write { store throws(StoreFault) in
+      try store.renewSecret(of: id, seen: seen, by: act)
+    }
     guard isDone else { throw VisitFault.notFound }
     return try await secret(of: id, visit)
   }

@@ -96,3 +96,19 @@ package struct Receiver: Sendable, Hashable {
     ending = row.optionalInteger(12).flatMap { Ending(rawValue: Int($0)) }
   }
 }
+
+extension Receiver {
+  /// Whether both get the same messages in the same way.
+  func tellsTheSame(as other: Receiver) -> Bool {
+    medium == other.medium && address == other.address && Set(kinds) == Set(other.kinds) && unit == other.unit
+      && isSensitive == other.isSensitive && language == other.language
+  }
+}
+
+package enum ReceiverRefusal: Error, Sendable, Hashable {
+  /// There is one that gets the same in the same way; its number.
+  case exists(Int)
+
+  /// Seconds in which the same form may come once more, as by two clicks.
+  static let moments: Int64 = 60
+}

@@ -8,24 +8,42 @@ extension SuggestionStore {
     try read { session throws(StoreFault) in try Receiver.all(session) }
   }
 
+  /// The same, unless there is one that gets the same in the same way: nobody is told everything twice because a form
+  /// was sent twice.
+  ///
+  /// - Returns: its number; the one of before where it was added moments ago, as by the first of two clicks.
+  package func addReceiverOnce(
+    _ receiver: Receiver, by act: StaffAct
+  ) throws(StoreFault) -> Result<Int, ReceiverRefusal> {
+    try write { session throws(StoreFault) in
+      let same = try Receiver.all(session).first { $0.ending == nil && $0.tellsTheSame(as: receiver) }
+      if let same {
+        return act.at - same.addedAt < ReceiverRefusal.moments ? .success(same.id) : .failure(.exists(same.id))
+      }
+      return .success(try add(receiver, by: act, session))
+    }
+  }
+
   /// - Returns: its number, by which it is removed.
   package func addReceiver(_ receiver: Receiver, by act: StaffAct) throws(StoreFault) -> Int {
-    try write { session throws(StoreFault) in
-      var added = receiver
-      added.id = Int(try session.integer("SELECT coalesce(max(id), 0) + 1 FROM receiver"))
-      try session.execute(
-        """
-        INSERT INTO receiver (id, medium, address, kinds, unit, sensitive, language, added_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        """,
-        [
-          .integer(added.id), .integer(added.medium.rawValue), .text(added.address),
-          .text(added.kinds.joined(separator: " ")), added.unit.map(SQLValue.text) ?? .null,
-          .integer(added.isSensitive ? 1 : 0), .text(added.language), .integer(act.at),
-        ])
-      try History.append(.of(added, "receiver.add", act), to: session)
-      return added.id
-    }
+    try write { session throws(StoreFault) in try add(receiver, by: act, session) }
+  }
+
+  private func add(_ receiver: Receiver, by act: StaffAct, _ session: any SQLSession) throws(StoreFault) -> Int {
+    var added = receiver
+    added.id = Int(try session.integer("SELECT coalesce(max(id), 0) + 1 FROM receiver"))
+    try session.execute(
+      """
+      INSERT INTO receiver (id, medium, address, kinds, unit, sensitive, language, added_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      """,
+      [
+        .integer(added.id), .integer(added.medium.rawValue), .text(added.address),
+        .text(added.kinds.joined(separator: " ")), added.unit.map(SQLValue.text) ?? .null,
+        .integer(added.isSensitive ? 1 : 0), .text(added.language), .integer(act.at),
+      ])
+    try History.append(.of(added, "receiver.add", act), to: session)
+    return added.id
   }
 
   /// Nothing more goes to it; what waited for it is cancelled.
@@ -46,12 +64,15 @@ extension SuggestionStore {
 
   /// Gives a webhook another secret. For a day the one before signs as well.
   ///
+  /// - Parameter seen: generation of the secret that was in force when it was asked for; where it is in force no
+  ///   longer, somebody has renewed it since and nothing is done. Nil to renew whatever is in force.
   /// - Returns: false when it is no webhook, or gone.
-  package func renewSecret(of id: Int, by act: StaffAct) throws(StoreFault) -> Bool {
+  package func renewSecret(of id: Int, seen: Int? = nil, by act: StaffAct) throws(StoreFault) -> Bool {
     try write { session throws(StoreFault) in
       guard let receiver = try Receiver.of(id, session), receiver.ending == nil, receiver.medium == .webhook else {
         return false
       }
+      guard seen == nil || seen == receiver.generation else { return true }
       try session.execute(
         "UPDATE receiver SET generation = generation + 1, renewed_at = $2 WHERE id = $1",
         [.integer(id), .integer(act.at)])

@@ -200,6 +200,36 @@ import Testing
     #expect(try premises.store.receivers().last?.ending == .removed)
   }
 
+  /// Two clicks on a button are one wish.
+  @Test func aReceiversFormSentTwiceIsOneReceiver() async throws {
+    let premises = try TestPremises()
+    let cookie = try admin(premises)
+    let address = "/administration/outbox/receivers"
+    func secret(_ reply: Reply) throws -> String {
+      let mark = try #require(reply.text.firstRange(of: "<code>whsec_"))
+      return String(reply.text[mark.upperBound...].prefix { $0 != "<" })
+    }
+    let form = [("medium", "webhook"), ("address", "https://hooks.example.org/a"), ("kinds", "case.* outbox.test")]
+    let first = await premises.post(address, form, cookie)
+    let second = await premises.post(address, form, cookie)
+    #expect(try secret(first) == secret(second))
+    #expect(try premises.store.receivers().count == 1)
+    premises.clock.move(120)
+    let later = await premises.post(address, form, cookie)
+    #expect(later.status == 409 && later.text.contains("1 号"), "there is one; its secret is not shown again")
+    #expect(!later.text.contains("whsec_"))
+    let other = await premises.post(address, Array(form.dropLast()), cookie)
+    #expect(other.status == 200, "one that gets other messages is another")
+    #expect(try premises.store.receivers().count == 2)
+
+    let list = await premises.get(address, cookie)
+    #expect(list.text.contains("name=\"seen\" value=\"1\""))
+    let renewed = await premises.post(address + "/1/renew", [("seen", "1")], cookie)
+    let again = await premises.post(address + "/1/renew", [("seen", "1")], cookie)
+    #expect(try secret(renewed) == secret(again) && secret(renewed) != secret(first))
+    #expect(try premises.store.receivers().first?.generation == 2, "the one of before signs on for a day")
+  }
+
   // MARK: Settings and workers
 
   @Test func theCalendarTellsDaysOffAndWhatIsNotKnownYet() async throws {
