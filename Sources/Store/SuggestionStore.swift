@@ -39,6 +39,8 @@ package final class SuggestionStore: @unchecked Sendable {
     if access == .create, !FileManager.default.fileExists(atPath: path) {
       try SuggestionStore.make(path: path, folding: folding)
     }
+    // Before the database opens it: the log and its index take over the file's mode.
+    OwnersAlone.tighten(path)
     do {
       queue = try DatabaseQueue(path: path, configuration: SuggestionStore.configuration)
       let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }

@@ -58,6 +58,23 @@ import Testing
     withExtendedLifetime(lock) {}
   }
 
+  /// One that an earlier program made, or that came here by a copy.
+  @Test func becomesItsOwnersAlone() throws {
+    let sample = try SampleStore.small()
+    try sample.store.checkpoint()
+    try sample.store.close()
+    let manager = FileManager.default
+    for ending in ["", ".keys"] {
+      try manager.setAttributes([.posixPermissions: 0o644], ofItemAtPath: sample.path + ending)
+    }
+    try sample.open()
+    try sample.take([SampleRecord("B-1")])
+    for ending in ["", "-wal", "-shm", ".keys"] {
+      let found = try manager.attributesOfItem(atPath: sample.path + ending)
+      #expect(found[.posixPermissions] as? Int == 0o600, "\(ending)")
+    }
+  }
+
   @Test func locksOutASecondIntakeUntilTheFirstEnds() throws {
     let sample = try SampleStore()
     let second = try SuggestionStore(url: sample.path, access: .existing, folding: SampleStore.folding)
