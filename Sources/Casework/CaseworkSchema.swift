@@ -6,7 +6,7 @@ internal import Suggestions
 package enum CaseworkSchema {
   private static let shapes: [(name: String, shape: SettingShape)] = [
     ("calendar", .calendar), ("calendar.local", .localCalendar), ("casework", .casework), ("clocks", .clockBook),
-    ("reminders", .reminders), ("answers", .answers),
+    ("reminders", .reminders), ("answers", .answers), ("retention", .retention),
   ]
 
   /// The files that have one, without their ending.

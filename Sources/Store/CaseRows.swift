@@ -7,6 +7,7 @@ package struct CaseworkRules: Sendable {
   package var clocks: ClockBook
   package var calendar: WorkingCalendar
   package var ladder: ReminderLadder
+  package var retention: RetentionPolicy
   /// A region's code, then the codes of what it lies in, as far as the city.
   package var regionPath: @Sendable (String) -> [String]
   /// The place in the queue of a case of this kind, track and urgency, 0…99 without its support; whether the machine was
@@ -16,6 +17,7 @@ package struct CaseworkRules: Sendable {
   package init(
     limits: CaseLimits = CaseLimits(), clocks: ClockBook = ClockBook(inForce: [], sets: []),
     calendar: WorkingCalendar = WorkingCalendar(CalendarBook()), ladder: ReminderLadder = ReminderLadder(rungs: []),
+    retention: RetentionPolicy = RetentionPolicy(),
     regionPath: @escaping @Sendable (String) -> [String] = { [$0] },
     priority: @escaping @Sendable (Kind, Track, Urgency, Bool) -> Int? = { _, _, _, _ in nil }
   ) {
@@ -23,6 +25,7 @@ package struct CaseworkRules: Sendable {
     self.clocks = clocks
     self.calendar = calendar
     self.ladder = ladder
+    self.retention = retention
     self.regionPath = regionPath
     self.priority = priority
   }

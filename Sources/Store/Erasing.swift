@@ -51,7 +51,7 @@ extension SuggestionStore {
     try SupportCounting.catchUp(self)
     var erasing = try Erasing(self)
     var report = ErasureReport()
-    report.replayed = try erasing.replay(forgetting: forgetting)
+    report.replayed = try erasing.replay(by: act, forgetting: forgetting)
     let asked = numbers.reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }
     for number in asked {
       switch try standing(of: number) {
@@ -147,13 +147,15 @@ struct Erasing {
   }
 
   /// Erases what the journal says was erased and this store still has.
+  ///
+  /// - Parameter act: what makes it necessary; tells of entries whose time was over in another copy of the store.
   mutating func replay(
-    forgetting: (Int) throws(StoreFault) -> Void
+    by act: StaffAct, forgetting: (Int) throws(StoreFault) -> Void
   ) throws(StoreFault) -> [ErasureReport.Erased] {
     let subjects = try missing()
     let dead = try deadSegments()
     guard !subjects.isEmpty || !dead.isEmpty else { return [] }
-    return try erase(subjects, isReplay: true, forgetting: forgetting)
+    return try erase(subjects, replaying: act, forgetting: forgetting)
   }
 
   private func missing() throws(StoreFault) -> [Subject] {
@@ -191,13 +193,11 @@ struct Erasing {
 
   /// All of them in one transaction.
   mutating func erase(
-    _ subjects: [Subject], isReplay: Bool = false, forgetting: (Int) throws(StoreFault) -> Void
+    _ subjects: [Subject], replaying act: StaffAct? = nil, forgetting: (Int) throws(StoreFault) -> Void
   ) throws(StoreFault) -> [ErasureReport.Erased] {
-    let dead = isReplay ? try deadSegments() : []
-    // What is committed must be on the disk before the keys are destroyed.
-    try pragma("synchronous = FULL")
-    defer { try? pragma("synchronous = NORMAL") }
-    try pragma("secure_delete = ON")
+    let dead = act == nil ? [] : try deadSegments()
+    try beginRewriting()
+    defer { endRewriting() }
     for _ in 0..<Erasing.attempts {
       for number in subjects.compactMap(\.number) { try forgetting(number) }
       var done: [ErasureReport.Erased]?
@@ -206,17 +206,19 @@ struct Erasing {
       try store.write { session throws(StoreFault) in
         for number in subjects.compactMap(\.number) where try ErasedRows.isIndexed(number, session) { return }
         let rows = ErasedRows(session, marks)
-        var seals = dead
+        var seals: [Int] = []
         for subject in subjects { seals += try rows.seals(of: subject.number, records: subject.records) }
         var rewriting = try SegmentRewriting(store, session)
+        try rewriting.revive(dead, journal)
         try rewriting.empty(Array(Set(seals)), journal)
         var erased: [ErasureReport.Erased] = []
         for subject in subjects { erased.append(try rows.erase(subject)) }
-        try rows.note(keys: isReplay ? try KeyRing(path: store.home + ".keys", create: false).count : nil)
+        if let act { try RetentionRows(session).noteEmptied(in: dead, of: store, by: act) }
+        try rows.note(keys: act == nil ? nil : try KeyRing(path: store.home + ".keys", create: false).count)
         segments = rewriting.written.count
         // The last thing before the commit. What is replayed is in the journal, but for segments written anew.
-        if !isReplay || !rewriting.written.isEmpty {
-          try written.append(isReplay ? [] : subjects.map(\.entry), rewriting.written)
+        if act == nil || !rewriting.written.isEmpty {
+          try written.append(act == nil ? subjects.map(\.entry) : [], rewriting.written)
         }
         done = erased
       }
@@ -227,6 +229,36 @@ struct Erasing {
     }
     throw .locked(path: store.path)
   }
+
+  /// Empties sealed entries of which nobody is to be erased, in one transaction with what the caller notes of it.
+  ///
+  /// - Parameter body: the rows, before the segments; its result are the seals to be emptied.
+  mutating func empty(_ body: (any SQLSession) throws(StoreFault) -> [Int]) throws(StoreFault) {
+    try beginRewriting()
+    defer { endRewriting() }
+    var written = journal
+    var segments = 0
+    try store.write { session throws(StoreFault) in
+      let seals = try body(session)
+      guard !seals.isEmpty else { return }
+      var rewriting = try SegmentRewriting(store, session)
+      try rewriting.empty(seals, journal)
+      try ErasedRows(session, marks).note(keys: nil)
+      segments = rewriting.written.count
+      // The last thing before the commit, as of an erasure.
+      try written.append([], rewriting.written)
+    }
+    journal = written
+    self.segments += segments
+  }
+
+  private func beginRewriting() throws(StoreFault) {
+    // What is committed must be on the disk before the keys are destroyed.
+    try pragma("synchronous = FULL")
+    try pragma("secure_delete = ON")
+  }
+
+  private func endRewriting() { try? pragma("synchronous = NORMAL") }
 
   /// Destroys the keys of what was replaced and writes the file anew.
   ///

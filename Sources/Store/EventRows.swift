@@ -119,7 +119,7 @@ enum EventRows {
   /// Whether the subject of such events is the number of something else than a suggestion or a submission.
   static func isElsewhere(_ action: String) -> Bool {
     ["user-", "sign-", "outbox.", "receiver.", "reporter-", "rules."].contains(where: action.hasPrefix)
-      || ["intake", "book", "reclassify", "restore-backup"].contains(action)
+      || ["intake", "book", "reclassify", "restore-backup", "retention"].contains(action)
   }
 
   /// Beside what stays of an event whose texts are erased: what programs write into events about users, receivers,
@@ -129,6 +129,7 @@ enum EventRows {
     "locked_until", "message", "messages", "receiver", "receivers", "again", "medium", "kinds", "sensitive", "sent",
     "failed", "given_up", "first", "last", "new", "revised", "quarantined", "first_seal", "last_seal", "changed",
     "judged", "book", "versions", "events", "what",
+    "originals", "set_aside", "kept_closed", "kept_rejected", "kept_archived", "kept_set_aside", "exempt",
   ])
 
   /// Names of users are names staff sign in with; elsewhere a name may be anybody's.

@@ -1,19 +1,15 @@
+package import Casework
 internal import Suggestions
 
 extension SuggestionStore {
-  /// Throws settled messages away: sent and cancelled ones after a month, failed ones after three. The newest stays,
-  /// as its number must not come twice.
+  /// Throws settled messages away whose time is over. The newest stays, as its number must not come twice.
   ///
-  /// - Returns: how many.
-  package func forgetOutbox(at moment: Int64) throws(StoreFault) -> Int {
+  /// - Returns: how many; ``Outbox/forgottenTogether`` at most.
+  package func forgetOutbox(
+    at moment: Int64, after policy: RetentionPolicy = RetentionPolicy()
+  ) throws(StoreFault) -> Int {
     try write { session throws(StoreFault) in
-      let old = try session.all(
-        """
-        SELECT id FROM outbox WHERE id < (SELECT max(id) FROM outbox)
-          AND (state IN (1, 2) AND not_before < $1 OR state = 3 AND not_before < $2)
-        ORDER BY id LIMIT 10000
-        """, [.integer(moment - Outbox.keptFor), .integer(moment - 3 * Outbox.keptFor)]
-      ) { Int($0.integer(0)) }
+      let old = try Outbox.overdue(at: moment, policy, limit: Outbox.forgottenTogether, session)
       for id in old {
         try session.execute("DELETE FROM delivery WHERE outbox = $1", [.integer(id)])
         try session.execute("DELETE FROM outbox WHERE id = $1", [.integer(id)])
@@ -50,6 +46,22 @@ extension SuggestionStore {
 }
 
 extension Outbox {
-  /// Seconds settled messages are kept: a month.
-  static let keptFor: Int64 = 30 * 86_400
+  static let forgottenTogether = 10_000
+
+  /// Numbers of settled messages whose time is over, the oldest first.
+  static func overdue(
+    at moment: Int64, _ policy: RetentionPolicy, limit: Int, _ session: any SQLSession
+  ) throws(StoreFault) -> [Int] {
+    try session.all(
+      """
+      SELECT id FROM outbox WHERE id < (SELECT max(id) FROM outbox)
+        AND (state IN (1, 2) AND not_before < $1 OR state = 3 AND not_before < $2)
+      ORDER BY id LIMIT $3
+      """,
+      [
+        .integer(moment - Int64(policy.settledMessages) * RetentionPolicy.day),
+        .integer(moment - Int64(policy.failedMessages) * RetentionPolicy.day), .integer(limit),
+      ]
+    ) { Int($0.integer(0)) }
+  }
 }

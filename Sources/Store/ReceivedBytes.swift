@@ -12,7 +12,7 @@ extension SuggestionStore {
   /// Opens the received bytes and contacts of a submission. The act is part of the history before they are returned.
   ///
   /// - Parameter revision: which version, from 0; nil for the current one.
-  /// - Returns: nil when there is no such submission or version, or it was erased.
+  /// - Returns: nil when there is no such submission or version, it was erased, or its time was over.
   /// - Throws: ``StoreFault/corrupt(_:)`` when the segment does not open, also when its key was destroyed.
   package func received(
     submission number: Int, revision: Int? = nil, by act: StaffAct
@@ -21,6 +21,7 @@ extension SuggestionStore {
     return try write { session throws(StoreFault) in
       if try ErasedRows.isErased(number, session) { return nil }
       guard let version = try SuggestionStore.version(number, revision, session) else { return nil }
+      if try RetentionRows(session).isEmptied(version.seal) { return nil }
       let entry = try sealed.entry(version.seal, session)
       var reader = PackedReader(entry.contacts)
       var contacts: [(field: Field, text: String)] = []

@@ -127,7 +127,7 @@ struct Restoring {
     guard try keysFit(store) else { return .failure(.otherKeys(path: path + ".keys")) }
     try SupportCounting.catchUp(store)
     var erasing = try Erasing(store)
-    let replayed = try erasing.replay { number throws(StoreFault) in try forgetting(store, number) }
+    let replayed = try erasing.replay(by: act) { number throws(StoreFault) in try forgetting(store, number) }
     try store.write { session throws(StoreFault) in try welcome(head, replayed.count, act, store, session) }
     // The keys of what was replaced go before the old store does: the journal has its bytes under the new ones.
     _ = try erasing.finish()

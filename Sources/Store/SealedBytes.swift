@@ -12,6 +12,9 @@ struct SealedBytes {
     var received: [UInt8]
     /// Packed: field number, text, …
     var contacts: [UInt8]
+
+    /// Nothing is ever received that is nothing: it was emptied.
+    var isEmpty: Bool { received.isEmpty && contacts.isEmpty }
   }
 
   /// Reads the keys anew: another process that takes in may have added some since the store was opened.

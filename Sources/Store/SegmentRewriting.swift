@@ -15,27 +15,37 @@ struct SegmentRewriting {
     self.session = session
   }
 
-  /// Empties the entries with these seals. A segment whose key is gone has nothing left to empty; where the journal has
-  /// its other entries under a newer key, they take its place.
+  /// Puts what the journal has of segments whose key is gone in their place: their other entries, under a newer key.
+  ///
+  /// - Parameter firsts: their first seals.
+  func revive(_ firsts: [Int], _ journal: ErasureJournal) throws(StoreFault) {
+    for first in firsts {
+      guard let segment = try SealedBytes.segment(of: first, session),
+        let newest = journal.newest(first: segment.first, key: segment.key)
+      else { continue }
+      try replace(segment.key, by: newest)
+    }
+  }
+
+  /// Empties the entries with these seals. A segment whose key is gone has nothing left to empty.
   mutating func empty(_ seals: [Int], _ journal: ErasureJournal) throws(StoreFault) {
     var rest = seals.sorted()[...]
     while let seal = rest.first {
       guard let segment = try SealedBytes.segment(of: seal, session) else { throw .corrupt("no segment holds seal \(seal)") }
       let own = rest.prefix { $0 < segment.first + segment.count }
       rest = rest.dropFirst(own.count)
-      if ring.isDestroyed(segment.key) {
-        if let newest = journal.newest(first: segment.first, key: segment.key) { try replace(segment.key, by: newest) }
-      } else {
-        try empty(own.map { $0 - segment.first }, of: segment, journal)
-      }
+      if !ring.isDestroyed(segment.key) { try empty(own.map { $0 - segment.first }, of: segment, journal) }
     }
   }
 
   private mutating func empty(
     _ places: [Int], of segment: SegmentSealer.Sealed, _ journal: ErasureJournal
   ) throws(StoreFault) {
+    let entries = try sealed.entries(of: segment)
+    // Emptied before, as when an erasure is replayed whose segments the journal has.
+    if places.allSatisfy({ entries.indices.contains($0) && entries[$0].isEmpty }) { return }
     var plain = PackedWriter(capacity: 1 << 16)
-    for (place, entry) in try sealed.entries(of: segment).enumerated() {
+    for (place, entry) in entries.enumerated() {
       for part in [entry.received, entry.contacts] {
         let kept = places.contains(place) ? [] : part
         kept.withUnsafeBufferPointer { plain.text($0) }

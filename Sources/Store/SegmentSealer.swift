@@ -27,6 +27,13 @@ package final class SegmentSealer {
     package var count: Int
     package var bytes: [UInt8]
 
+    package init(key: Int, first: Int, count: Int, bytes: [UInt8]) {
+      self.key = key
+      self.first = first
+      self.count = count
+      self.bytes = bytes
+    }
+
     var place: [UInt8] {
       var writer = PackedWriter()
       writer.number(first)

@@ -45,6 +45,8 @@ final class Verification {
   /// What each seal is on, from 1, and the digest of the version under it.
   var uses: [SealUse] = []
   var digests: [UInt8] = []
+  /// By seal: whether its entry was emptied because its time was over.
+  var emptied: [Bool] = []
 
   enum SealUse: UInt8 {
     case nothing, version, setAside
@@ -67,6 +69,7 @@ final class Verification {
     try checkSubmissions()
     try checkRevisions()
     try checkQuarantine()
+    try checkRetention()
     try checkSegments()
     try checkEvents()
     try checkCases(under: rules)
@@ -180,6 +183,7 @@ final class Verification {
     try session.each("SELECT seal, id, digest FROM quarantine", []) {
       bytes[Int($0.integer(0))] = (Int($0.integer(1)), $0.bytes(2))
     }
+    let hasEmptied = emptied.contains(true)
     var next = 1
     try session.each("SELECT first, count, key, sealed FROM segment ORDER BY first", []) { row in
       let (first, count, key) = (Int(row.integer(0)), Int(row.integer(1)), Int(row.integer(2)))
@@ -197,9 +201,13 @@ final class Verification {
       do throws(StoreFault) {
         let entries = try sealed.entries(
           of: SegmentSealer.Sealed(key: key, first: first, count: count, bytes: row.bytes(3)))
-        guard !bytes.isEmpty || !erasures.versions.isEmpty else { return }
+        guard !bytes.isEmpty || !erasures.versions.isEmpty || hasEmptied else { return }
         for (offset, entry) in entries.enumerated() {
-          let isEmpty = entry.received.isEmpty && entry.contacts.isEmpty
+          let isEmpty = entry.isEmpty
+          if emptied[first + offset] {
+            if !isEmpty { faults.add(.retention, first + offset) }
+            continue
+          }
           if let erased = erasures.versions[first + offset], !isEmpty { faults.add(.erasures, erased.submission) }
           guard let known = bytes[first + offset] else { continue }
           if erasures.records.contains(known.digest) {

@@ -100,6 +100,9 @@ package struct VerificationFault: Error, Sendable, Hashable {
     /// Something is left of an erased submission, or its erasure is not told as it should be; its number. 0 where an
     /// erasure waits to be ended, where the store and the journal of erasures disagree, and for set-aside records.
     case erasures
+    /// A sealed entry whose time was over is not empty, or the history does not tell of it; its seal, 0 where an
+    /// application tells of other entries than those that were emptied.
+    case retention
     /// The history does not go on from a head that was written down earlier; the number of the first event that is
     /// missing or another.
     case head

@@ -11,7 +11,7 @@ extension CommonOptions {
     let settings = try loadCasework()
     return CaseworkRules(
       limits: settings.limits, clocks: settings.clocks, calendar: settings.calendar, ladder: settings.ladder,
-      regionPath: book.regionPath, priority: book.casePriority)
+      retention: settings.retention, regionPath: book.regionPath, priority: book.casePriority)
   }
 }
 
@@ -19,8 +19,8 @@ extension CaseworkSettings {
   /// The same under the book a running server has in force.
   func rules(under present: PresentBook.Present) -> CaseworkRules {
     CaseworkRules(
-      limits: limits, clocks: clocks, calendar: calendar, ladder: ladder, regionPath: present.regionPath,
-      priority: present.book.casePriority)
+      limits: limits, clocks: clocks, calendar: calendar, ladder: ladder, retention: retention,
+      regionPath: present.regionPath, priority: present.book.casePriority)
   }
 }
 

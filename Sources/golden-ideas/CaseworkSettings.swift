@@ -1,7 +1,7 @@
 import Casework
 import Foundation
 
-/// What the casework goes by: five files of the rules folder, and what the city adds to the calendar.
+/// What the casework goes by: six files of the rules folder, and what the city adds to the calendar.
 struct CaseworkSettings {
   var limits: CaseLimits
   var clocks: ClockBook
@@ -10,6 +10,7 @@ struct CaseworkSettings {
   /// The same, ready to count with.
   var calendar: WorkingCalendar
   var ladder: ReminderLadder
+  var retention: RetentionPolicy
   /// Looks at answers before they go out.
   var gate: AnswerGate
 
@@ -34,12 +35,16 @@ struct CaseworkSettings {
     let words = reading.file("answers.yaml") { bytes, file throws(SettingFault) in
       try AnswerGateWords(yaml: bytes, file: file)
     }
-    guard reading.faults.isEmpty, let limits, let clocks, let calendar, let ladder, let words else {
+    let retention = reading.file("retention.yaml") { bytes, file throws(SettingFault) in
+      try RetentionPolicy(yaml: bytes, file: file)
+    }
+    guard reading.faults.isEmpty, let limits, let clocks, let calendar, let ladder, let words, let retention else {
       throw CaseworkFault(faults: reading.faults)
     }
     self.limits = limits
     self.clocks = clocks
     self.ladder = ladder
+    self.retention = retention
     gate = AnswerGate(words)
     calendarBook = local.map(calendar.overlaid) ?? calendar
     self.calendar = WorkingCalendar(calendarBook)

@@ -123,6 +123,7 @@ enum RuleFolder {
   /// What the casework reads: no part of a book, or every new holiday would make a new version of all verdicts.
   static let casework: Set<String> = [
     "answers.yaml", "calendar.yaml", "calendar.local.yaml", "casework.yaml", "clocks.yaml", "reminders.yaml",
+    "retention.yaml",
   ]
 
   /// All files of a book, profiles apart; nil when there is no book.

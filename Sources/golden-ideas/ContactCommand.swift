@@ -24,7 +24,7 @@ struct ContactCommand: ParsableCommand {
       try store.received(submission: found.number, revision: revision, by: act)
     }
     guard let opened else {
-      throw Outcome.findings(messages("来件 \(found.number) 没有这一版，或已删除。", "submission \(found.number) has no such version, or was erased."))
+      throw Outcome.findings(messages("来件 \(found.number) 没有这一版，或已删除，或保存期限已过。", "submission \(found.number) has no such version, was erased, or its time was over."))
     }
     if common.json {
       common.printJSON { root in

@@ -38,7 +38,7 @@ struct GoldenIdeas: AsyncParsableCommand {
         name: "管理 Administration",
         subcommands: [
           ServeCommand.self, UserCommand.self, VerifyCommand.self, ExportCommand.self, BackupCommand.self, RestoreCommand.self,
-          EraseCommand.self, MigrateCommand.self, ConfigCommand.self, BenchCommand.self,
+          EraseCommand.self, RetentionCommand.self, MigrateCommand.self, ConfigCommand.self, BenchCommand.self,
         ]),
     ])
 

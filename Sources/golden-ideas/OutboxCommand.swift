@@ -57,12 +57,12 @@ struct OutboxCommand: ParsableCommand {
       let hasLetters = try common.onStore { () throws(StoreFault) in
         try store.dueReceivers(at: moment ?? LocalTime.now).contains { $0.receiver.medium == .mail }
       }
+      let casework = try common.loadCasework()
       // Names come from the rule book, which takes a moment to read: only where letters are due.
       let pass = OutboxPass(
         store: store, settings: settings,
-        letters: hasLetters
-          ? OutboxLetter.all(by: try common.loadBook(), try common.loadCasework().ladder, settings) : [:],
-        moment: moment)
+        letters: hasLetters ? OutboxLetter.all(by: try common.loadBook(), casework.ladder, settings) : [:],
+        moment: moment, retention: casework.retention)
       let tally = try common.onStore { () throws(StoreFault) in try pass.run() }
       if common.json {
         common.printJSON {

@@ -1,3 +1,4 @@
+import Casework
 import Delivery
 import Dispatch
 import Foundation
@@ -14,6 +15,8 @@ struct OutboxPass {
   let letters: [String: OutboxLetter]
   /// For tests and catching up; the clock's time when nil.
   let moment: Int64?
+  /// For how long messages are kept once they are settled.
+  var retention = RetentionPolicy()
   /// Asked before each message; what is not handed over waits for the next pass.
   var goesOn: @Sendable () -> Bool = { true }
 
@@ -68,7 +71,7 @@ struct OutboxPass {
     tally = progress.state.withLock { $0.tally }
     if let fault = progress.state.withLock({ $0.fault }) { throw fault }
     try store.recordPass(tally, at: now)
-    tally.forgotten = try store.forgetOutbox(at: now)
+    tally.forgotten = try store.forgetOutbox(at: now, after: retention)
     return tally
   }
 

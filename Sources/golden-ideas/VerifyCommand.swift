@@ -109,6 +109,7 @@ extension Messages {
     case .matters: self("找同一件事的索引与来件不符（来件无损）", "the same-matter index does not agree with the texts, which are sound")
     case .search: self("检索索引不符（来件无损）", "the search index is not as it should be; the texts are sound")
     case .erasures: self("删除没有做完或与记录不符；先运行 erase 补完", "an erasure is not finished, or not as it was told; run erase to end it")
+    case .retention: self("按保存期限清空的与历史不符", "what was emptied by the retention rule is otherwise than the history tells")
     case .head: self("历史不是从另存的末端接下来的：末尾被截去、被改写，或恢复过旧备份", "the history does not go on from the head written down: its end was cut off or written anew, or an older backup was restored")
     case .accounts: self("用户、角色、口令或会话与历史不符", "a user, role, password or session is otherwise than the history tells")
     case .reporters: self("信息员登记或其贡献与历史、来件不符", "the register of reporters or what counts as theirs disagrees with the history or the texts")

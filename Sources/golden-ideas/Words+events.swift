@@ -40,5 +40,6 @@ extension Messages {
     ("book-page-check", "意见簿二录", "book page typed again"), ("book-page-settle", "意见簿核对", "book page settled"),
     ("book-page-take", "意见簿收件", "book page taken in"), ("book-page-drop", "意见簿放弃录入", "book page given up"),
     ("profile-save", "保存表单档案", "form profile saved"), ("restore-backup", "恢复备份", "backup restored"),
+    ("retention", "按保存期限清空", "retention rule applied"),
   ]
 }

@@ -62,6 +62,15 @@ struct CaseworkSchemaTests {
       """
     ),
     (
+      "retention",
+      """
+      originals: {closed: 1095 days, rejected: 365 days, archived: 1 day, except: [sensitive, reopened]}
+      quarantine: 365 days
+      messages: {settled: 30 days, failed: 90 days}
+      sessions: 1 day
+      """
+    ),
+    (
       "answers",
       """
       lengths: {empty: 4, said: 12, handed_on: 24}
@@ -83,6 +92,7 @@ struct CaseworkSchemaTests {
       case "casework": _ = try CaseLimits(yaml: bytes, file: name)
       case "clocks": _ = try ClockBook(yaml: bytes, file: name)
       case "calendar": _ = try CalendarBook(yaml: bytes, file: name)
+      case "retention": _ = try RetentionPolicy(yaml: bytes, file: name)
       case "answers": _ = try AnswerGateWords(yaml: bytes, file: name)
       case "calendar.local": _ = try CalendarBook(yaml: bytes, file: name, isLocal: true)
       default: _ = try ReminderLadder(yaml: bytes, file: name)

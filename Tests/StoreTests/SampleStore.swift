@@ -79,6 +79,29 @@ final class SampleStore {
     return report
   }
 
+  /// Applies a retention rule.
+  @discardableResult
+  func applyRetention(under rules: CaseworkRules, at moment: Int64) throws -> RetentionReport {
+    guard let act = StaffAct(actor: "周敏", reason: "按保存期限", at: moment) else { throw StoreFault.corrupt("no act") }
+    let lock = try IntakeLock(store: store)
+    defer { withExtendedLifetime(lock) {} }
+    let report = try store.applyRetention(under: rules, act: act)
+    key = try store.tail().key
+    return report
+  }
+
+  /// What lies in the sealed segments, opened.
+  func sealedText() throws -> Data {
+    let ring = try KeyRing(path: keyPath, create: false)
+    let segments = try store.read { session throws(StoreFault) in
+      try session.all("SELECT key, first, count, sealed FROM segment") {
+        SegmentSealer.Sealed(
+          key: Int($0.integer(0)), first: Int($0.integer(1)), count: Int($0.integer(2)), bytes: $0.bytes(3))
+      }
+    }
+    return try segments.reduce(into: Data()) { $0 += try SegmentSealer(keys: ring).open($1) }
+  }
+
   /// Takes one batch in, in a run of its own.
   ///
   /// - Parameter isKilled: the run ends before it counts what was joined.
