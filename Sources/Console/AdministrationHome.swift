@@ -8,8 +8,8 @@ enum AdministrationHome {
   ]
 
   private static func show(_ visit: Visit) async throws -> Reply {
-    let (standing, outbox, people) = try await visit.pool.read { store throws(StoreFault) in
-      (try store.standing(), try store.outboxCounts(), try store.accounts())
+    let (standing, outbox, people, applied) = try await visit.pool.read { store throws(StoreFault) in
+      (try store.standing(), try store.outboxCounts(), try store.accounts(), try store.retentionNotes(limit: 1).first)
     }
     let services = visit.services.administration
     let year = CalendarYear.year(of: visit.now)
@@ -28,7 +28,7 @@ enum AdministrationHome {
           }),
         "waiting": .number(outbox[.waiting] ?? 0), "failed": .number(outbox[.failed] ?? 0),
         "hasFailed": .flag((outbox[.failed] ?? 0) > 0), "quarantined": .number(standing.quarantined),
-        "book": .text(services.bookVersion()),
+        "applied": .optional(applied.map { visit.names.moment($0.at) }), "book": .text(services.bookVersion()),
         "calendar": .text(services.settings.calendar(year, visit.language)?.provisional ?? ""),
         "users": .number(people.count { !$0.isDisabled }), "disabled": .number(people.count { $0.isDisabled }),
         "workers": .objects(board) { worker(visit, $0.worker, $0.state) }, "hasWorkers": .flag(!board.isEmpty),

@@ -1,7 +1,7 @@
 /// The places of administration, as each of its pages lists them.
 enum AdministrationMenu: String, CaseIterable {
   case home = ""
-  case users, stations, calendar, clocks, history, outbox
+  case users, stations, calendar, clocks, retention, history, outbox
 
   var address: String { "/administration" + (self == .home ? "" : "/" + rawValue) }
 
@@ -12,6 +12,7 @@ enum AdministrationMenu: String, CaseIterable {
     case .stations: say("驿站", "Stations")
     case .calendar: say("工作日历", "Calendar")
     case .clocks: say("时限", "Clocks")
+    case .retention: say("保存期限", "Retention")
     case .history: say("审计", "History")
     case .outbox: say("发件箱", "Outbox")
     }

@@ -13,6 +13,7 @@ package struct AdministrationServices: Sendable {
   package var events: EventWords
   package var settings: SettingWords
   package var outbox: OutboxWording
+  package var retention: RetentionWording
 
   package init(
     bookVersion: @escaping @Sendable () -> String, workers: WorkerBoard, verification: VerificationDesk,
@@ -20,7 +21,7 @@ package struct AdministrationServices: Sendable {
     refusal: @escaping @Sendable (AccountRefusal, _ name: String, ConsoleLanguage) -> String,
     password: @escaping @Sendable (PasswordFault, ConsoleLanguage) -> String,
     finding: @escaping @Sendable (VerificationFault, ConsoleLanguage) -> String, events: EventWords,
-    settings: SettingWords, outbox: OutboxWording
+    settings: SettingWords, outbox: OutboxWording, retention: RetentionWording
   ) {
     self.bookVersion = bookVersion
     self.workers = workers
@@ -32,6 +33,7 @@ package struct AdministrationServices: Sendable {
     self.events = events
     self.settings = settings
     self.outbox = outbox
+    self.retention = retention
   }
 }
 

@@ -29,6 +29,8 @@ extension Assets {
     "administration-menu": PackageResources.administration_menu_mustache,
     "administration-outbox": PackageResources.administration_outbox_mustache,
     "administration-receivers": PackageResources.administration_receivers_mustache,
+    "administration-retention": PackageResources.administration_retention_mustache,
+    "administration-retention-apply": PackageResources.administration_retention_apply_mustache,
     "administration-scope": PackageResources.administration_scope_mustache,
     "administration-secret": PackageResources.administration_secret_mustache,
     "administration-stations": PackageResources.administration_stations_mustache,

@@ -80,16 +80,17 @@ enum CasePages {
     let received = try await visit.pool.write { store throws(StoreFault) in
       try store.received(submission: number, by: act)
     }
-    guard let received else { throw VisitFault.notFound }
     return visit.page(
       "original", title: visit.say("原件 \(number)", "Original \(number)"), section: .queue,
+      status: received == nil ? 410 : 200,
       [
         "id": .number(id), "address": .text("/cases/\(id)"), "number": .number(number), "reason": .text(reason),
-        "body": MarkedRuns.runs(of: String(decoding: received.bytes, as: UTF8.self)),
-        "contacts": .objects(received.contacts) {
+        "isThere": .flag(received != nil),
+        "body": MarkedRuns.runs(of: String(decoding: received?.bytes ?? [], as: UTF8.self)),
+        "contacts": .objects(received?.contacts ?? []) {
           ["name": .text(visit.names.word($0.field.name)), "text": .text($0.text)]
         },
-        "hasContacts": .flag(!received.contacts.isEmpty),
+        "hasContacts": .flag(received?.contacts.isEmpty == false),
       ])
   }
 

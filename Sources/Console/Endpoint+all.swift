@@ -17,6 +17,7 @@ extension Endpoint {
     UserPages.endpoints,
     UserPage.endpoints,
     SettingPages.endpoints,
+    RetentionPages.endpoints,
     HistoryPages.endpoints,
     OutboxPages.endpoints,
     ReceiverPages.endpoints,

@@ -73,6 +73,13 @@ enum HistoryPages {
     case "topic": visit.say("主题", "topic")
     case "urgency": visit.say("紧急", "urgency")
     case "undoes": visit.say("撤销第几步", "undoes")
+    case "originals": visit.say("原件", "originals")
+    case "set_aside": visit.say("隔离件", "set aside")
+    case "kept_closed": visit.say("办结留几天", "closed, days")
+    case "kept_rejected": visit.say("不予受理留几天", "rejected, days")
+    case "kept_archived": visit.say("归档留几天", "archived, days")
+    case "kept_set_aside": visit.say("隔离件留几天", "set aside, days")
+    case "exempt": visit.say("不清的", "exempt")
     default: fact.name
     }
   }

@@ -15,6 +15,10 @@ package enum Notice: String, Sendable, CaseIterable {
   case discarded
   case forgotten
   case profileSaved = "profile-saved"
+  case emptied
+  case nothingDue = "nothing-due"
+  case emptiedInPart = "emptied-in-part"
+  case emptiedNotWritten = "emptied-not-written"
 
   package func text(_ say: ConsoleLanguage) -> String {
     switch self {
@@ -34,6 +38,14 @@ package enum Notice: String, Sendable, CaseIterable {
     case .discarded: say("已放弃这条记录。", "The record is given up.")
     case .forgotten: say("已删去，没有收进。", "Deleted; it was not taken in.")
     case .profileSaved: say("表单档案已保存，现在起就能用。", "The form profile is saved and in use from now on.")
+    case .emptied: say("到期的已清空，记入了历史。", "What was due is empty, and the history tells of it.")
+    case .nothingDue: say("没有到期的。", "Nothing was due.")
+    case .emptiedInPart:
+      say("一次做不完，还有到期的，请再执行一次。", "Not everything at once: more is due, please do it again.")
+    case .emptiedNotWritten:
+      say(
+        "到期的已清空，但另一个程序正在读旧数据页；请稍后再执行一次补完。",
+        "What was due is empty, but something reads the pages of before; do it once more in a while to end it.")
     case .thanks: say("谢谢，已收到您的评价。", "Thank you; your rating has arrived.")
     }
   }

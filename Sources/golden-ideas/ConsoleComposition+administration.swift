@@ -23,7 +23,15 @@ extension ConsoleComposition {
       password: { Messages(language: Language($1)).password($0) },
       finding: { Messages(language: Language($1)).verification($0) },
       events: EventWords(codes: Messages.eventCodes) { Messages(language: Language($1)).event($0) },
-      settings: settingWords(), outbox: outboxWords())
+      settings: settingWords(), outbox: outboxWords(),
+      retention: RetentionWording(
+        rules: { policy, language in
+          RetentionScreen(messages: Messages(language: Language(language))).rules(policy).map {
+            RetentionWording.Rule(name: $0.name, rule: $0.rule)
+          }
+        },
+        kind: { RetentionScreen(messages: Messages(language: Language($1))).name($0) },
+        count: { RetentionScreen(messages: Messages(language: Language($1))).count($0) }))
   }
 
   private func settingWords() -> SettingWords {

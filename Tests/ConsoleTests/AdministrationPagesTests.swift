@@ -27,6 +27,7 @@ import Testing
       "/account", "/administration", "/administration/users", "/administration/users/admin",
       "/administration/stations", "/administration/calendar", "/administration/clocks", "/administration/history",
       "/administration/outbox", "/administration/outbox?state=failed", "/administration/outbox/receivers",
+      "/administration/retention", "/administration/retention/apply",
     ] {
       for (language, word) in [("zh", "管理员"), ("en", "administrator")] {
         let reply = await premises.get(path + (path.contains("?") ? "&" : "?") + "language=" + language, cookie)
