@@ -56,15 +56,19 @@ package struct SettingWords: Sendable {
   /// Nil for a year no notice can be for.
   package var calendar: @Sendable (_ year: Int, ConsoleLanguage) -> CalendarWords?
   package var clocks: @Sendable (ConsoleLanguage) -> [ClockSetWords]
+  /// The steps of the reminders, as they stand in the file.
+  package var reminders: @Sendable (ConsoleLanguage) -> [ReminderStepWords]
 
   package init(
     stations: @escaping @Sendable (ConsoleLanguage) -> [StationWords],
     calendar: @escaping @Sendable (_ year: Int, ConsoleLanguage) -> CalendarWords?,
-    clocks: @escaping @Sendable (ConsoleLanguage) -> [ClockSetWords]
+    clocks: @escaping @Sendable (ConsoleLanguage) -> [ClockSetWords],
+    reminders: @escaping @Sendable (ConsoleLanguage) -> [ReminderStepWords]
   ) {
     self.stations = stations
     self.calendar = calendar
     self.clocks = clocks
+    self.reminders = reminders
   }
 }
 

@@ -1,7 +1,7 @@
 internal import Casework
 internal import Store
 
-/// 驿站 工作日历 时限: what the rules folder sets, to be read; it is changed in its files.
+/// 驿站 工作日历 时限与催办: what the rules folder sets, to be read; it is changed in its files.
 enum SettingPages {
   static let endpoints: [Endpoint] = [
     Endpoint(.get, "/administration/stations", for: .roles([.administrator]), stations),
@@ -10,7 +10,10 @@ enum SettingPages {
   ]
 
   private static func stations(_ visit: Visit) async throws -> Reply {
-    let accounts = try await visit.pool.read { store throws(StoreFault) in try store.accounts() }
+    let (accounts, tallies) = try await visit.pool.read { store throws(StoreFault) in
+      (try store.accounts(), try store.sourceTallies())
+    }
+    let books = Dictionary(tallies.map { ($0.source, $0) }) { first, _ in first }
     func keepers(_ code: String) -> [Account] {
       accounts.filter { account in
         !account.isDisabled
@@ -22,13 +25,17 @@ enum SettingPages {
       "administration-stations", visit,
       [
         "stations": .objects(stations) { station in
-          [
+          let (keepers, book) = (keepers(station.code), books["book:" + station.name])
+          return [
             "code": .text(station.code), "name": .text(station.name), "region": .text(station.region),
             "address": .text(station.address),
             "facilities": .text(station.facilities.joined(separator: visit.say("、", ", "))),
-            "keepers": .objects(keepers(station.code)) {
+            "keepers": .objects(keepers) {
               ["display": .text($0.display), "address": .text(UserPage.address($0.name))]
             },
+            "hasNoKeeper": .flag(keepers.isEmpty), "entries": .number(book?.submissions ?? 0),
+            "last": .optional(book?.lastAt.map(visit.names.moment)),
+            "book": .text(BookOverview.address(station: station.code)),
           ]
         },
         "isEmpty": .flag(stations.isEmpty),
@@ -71,6 +78,12 @@ enum SettingPages {
       "administration-clocks", visit,
       [
         "sets": list(sets.filter(\.isInForce)), "others": list(others), "hasOthers": .flag(!others.isEmpty),
+        "reminders": .objects(visit.services.administration.settings.reminders(visit.language)) { step in
+          [
+            "code": .text(step.code), "clocks": .text(step.clocks), "cases": .text(step.cases),
+            "when": .text(step.when), "to": .text(step.to), "act": .text(step.act),
+          ]
+        },
       ])
   }
 }

@@ -32,22 +32,31 @@ struct BackgroundWorkers {
         },
         tell: { common.tell($0, $1) }, work: work)
     }
-    let rules = composition.settings.rules(under: composition.book.present)
-    let refreshed = Mutex(false)
-    let letters = OutboxLetter.all(by: composition.book.book, composition.settings.ladder, outbox)
+    let (book, settings) = (composition.book, composition.settings)
+    let refreshed = Mutex("")
     let turn = BackgroundWorkers.turn
     var workers = [
       worker(.chase, every: 60) { store in
-        // Due times follow from the settings, which stay as they are while the program runs.
-        if !refreshed.withLock({ $0 }) {
+        // A faulty file is told once the pass is done under the settings of before.
+        let reading = Result { try settings.refresh() }
+        let present = book.present
+        let rules = settings.settings.rules(under: present)
+        // Due times follow from both.
+        let basis = "\(present.book.version) \(settings.revision)"
+        if refreshed.withLock({ $0 }) != basis {
           _ = try store.refreshDues(under: rules) { !stop.wait(turn) }
-          refreshed.withLock { $0 = true }
+          refreshed.withLock { $0 = basis }
         }
         let report = try ChasePass(store: store, rules: rules) { !stop.wait(turn) }.run(asOf: LocalTime.now)
+        _ = try reading.get()
         return BackgroundWorker.Pass(done: report.notices.count + report.woken.count, lag: report.isMore ? 1 : 0)
       },
       worker(.outbox, every: 15) { store in
-        let tally = try OutboxPass(store: store, settings: outbox, letters: letters, moment: nil) { !stop.isTold }.run()
+        let present = settings.settings
+        let pass = OutboxPass(
+          store: store, settings: outbox, letters: OutboxLetter.all(by: book.book, present.ladder, outbox), moment: nil,
+          retention: present.retention) { !stop.isTold }
+        let tally = try pass.run()
         return BackgroundWorker.Pass(
           done: tally.sent, lag: try store.outboxCounts()[.waiting] ?? 0)
       },
@@ -100,6 +109,7 @@ extension CommonOptions {
       switch error {
       case let fault as StoreFault: messages.store(fault)
       case let outcome as Outcome: outcome.message ?? ""
+      case let fault as CaseworkFault: messages.casework(fault, folder: rulesFolder)
       default: messages("设置或文件有问题", "a setting or a file is at fault")
       }
     let name = worker.name(language == .zh ? .zh : .en)

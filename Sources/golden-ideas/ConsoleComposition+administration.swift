@@ -9,14 +9,14 @@ import Text
 
 extension ConsoleComposition {
   /// What the commands print, for the pages of administration.
-  func administration(under rules: CaseworkRules) -> AdministrationServices {
-    let database = common.database
+  func administration() -> AdministrationServices {
+    let (database, present, settings) = (common.database, book, settings)
     return AdministrationServices(
       bookVersion: { [book] in book.book.version }, workers: workers,
       verification: VerificationDesk { () throws(StoreFault) in
         let store = try SuggestionStore(url: database, access: .existing, folding: Folding.version)
         defer { try? store.close() }
-        return try store.verify(under: rules)
+        return try store.verify(under: settings.settings.rules(under: present.present))
       },
       scope: { [book] in ScopeWords(names: BookNames(book: book.book, language: Language($1))).text($0) },
       refusal: { Messages(language: Language($2)).account($0, $1) },
@@ -48,13 +48,18 @@ extension ConsoleComposition {
         }
       },
       calendar: { year, language in
-        let screen = CalendarScreen(settings, year: year, messages: Messages(language: Language(language)))
+        let screen = CalendarScreen(settings.settings, year: year, messages: Messages(language: Language(language)))
         return screen.map { CalendarWords($0) }
       },
       clocks: { language in
         let names = BookNames(book: present.book, language: Language(language))
         let words = ClockSetScreen(names: names)
-        return settings.clocks.sets.map { words.words($0, isInForce: settings.clocks.inForce.contains($0.model)) }
+        let clocks = settings.settings.clocks
+        return clocks.sets.map { words.words($0, isInForce: clocks.inForce.contains($0.model)) }
+      },
+      reminders: { language in
+        let words = ClockSetScreen(names: BookNames(book: present.book, language: Language(language)))
+        return settings.settings.ladder.rungs.map { words.words($0) }
       })
   }
 

@@ -13,7 +13,7 @@ import Text
 package struct ConsoleComposition {
   let common: CommonOptions
   let book: PresentBook
-  let settings: CaseworkSettings
+  let settings: PresentSettings
   /// What goes on in the background, told by who does it.
   let workers = WorkerBoard()
   /// Takes in what is sent from pages.
@@ -25,7 +25,11 @@ package struct ConsoleComposition {
   init(_ common: CommonOptions) throws {
     self.common = common
     book = PresentBook(try common.loadBook())
-    settings = try common.loadCasework()
+    do {
+      settings = try PresentSettings(folder: common.rulesFolder)
+    } catch let fault as CaseworkFault {
+      throw Outcome.notStarted(common.messages.casework(fault, folder: common.rulesFolder))
+    }
     desk = IntakeDesk(common, book)
   }
 
@@ -39,11 +43,10 @@ package struct ConsoleComposition {
     let book = book
     let earlier = EarlierBooks()
     let settings = settings
-    let gate = settings.gate
     var services = ConsoleServices(
       now: { LocalTime.now },
       phrases: { book.present.phrases($0) },
-      casework: { settings.rules(under: book.present) },
+      casework: { settings.settings.rules(under: book.present) },
       codeNames: .standard, catalogue: { book.present.catalogue($0) },
       proposed: { book.book.proposal(for: $0) },
       handler: { try? CaseHandler(unit: $0, book.book, Messages(language: .zh)) },
@@ -78,12 +81,12 @@ package struct ConsoleComposition {
         else { return CheckedWords(text: text, doubts: []) }
         let names = BookNames(book: book.book, language: .zh)
         let places = [names.region(detail.region), names.station(detail.station)].compactMap(\.self)
-        let checking = AnswerChecking(gate: gate, messages: Messages(language: Language(language)))
+        let checking = AnswerChecking(gate: settings.settings.gate, messages: Messages(language: Language(language)))
         let (kept, doubts) = checking.look(
           at: text, for: action, to: AnswerGateMessage(title: first.title, body: first.body, places: places))
         return CheckedWords(text: kept, doubts: checking.lines(doubts.filter { $0.severity > .note }))
       },
-      writers: writers(), administration: administration(under: settings.rules(under: book.present)), rules: rules(),
+      writers: writers(), administration: administration(), rules: rules(),
       desks: desks(), figures: figures())
     services.intake = intake()
     let common = common

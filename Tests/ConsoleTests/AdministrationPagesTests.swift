@@ -244,6 +244,26 @@ import Testing
     #expect(await premises.get("/administration/calendar?year=12", cookie).status == 400)
   }
 
+  @Test func stationsTellTheirKeepersAndBooks() async throws {
+    let premises = try TestPremises()
+    let cookie = try admin(premises)
+    _ = try premises.cookie("keeper", RoleScope(.stationKeeper, handler: CaseHandler(unit: "anfu", isStation: true)))
+    let page = await premises.get("/administration/stations", cookie)
+    let tally = try #require(try premises.store.sourceTallies().first { $0.source == "book:安福驿站" })
+    #expect(page.text.contains("href=\"/administration/users/keeper\""))
+    #expect(page.text.contains("安福驿站的意见簿，来件 \(tally.submissions)\""))
+    #expect(page.text.contains("没有保管人"))
+    #expect(await premises.get("/intake/book?station=anfu", cookie).status == 200, "and the link leads somewhere")
+  }
+
+  @Test func clocksAreShownWithTheirReminders() async throws {
+    let premises = try TestPremises()
+    let page = await premises.get("/administration/clocks", try admin(premises))
+    #expect(page.text.contains("<code>far-overdue</code>") && page.text.contains("提请督办"))
+    #expect(page.text.contains("用去 50%") && page.text.contains("一逾期"))
+    #expect(page.text.contains("reminders.yaml"))
+  }
+
   @Test func workersAreSeen() async throws {
     let premises = try TestPremises()
     let board = premises.premises.services.administration.workers
