@@ -68,7 +68,7 @@ extension MainPlace {
     case .intake: say("上传表单导出，录入意见本，处理没收进来的。", "Upload exports, type up the opinion book, mend what was not taken in.")
     case .rules: say("主题与承办的关键词规则：命中、更正、试一句。", "The keyword rules: hits, corrections, try a text.")
     case .figures: say("一个月一页：流量、积压、按期率、热点。", "The month on a page: flow, backlog, on time, hot matters.")
-    case .administration: say("用户与范围、日历、时限、发信、审计。", "Users and scopes, calendar, clocks, outbox, audit.")
+    case .administration: say("用户与范围、日历、时限、保存期限、发信、审计。", "Users and scopes, calendar, clocks, retention, outbox, audit.")
     }
   }
 }

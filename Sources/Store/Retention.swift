@@ -82,7 +82,7 @@ extension SuggestionStore {
       let setAside = Set(try rows.quarantine(policy, at: act.at, limit: most))
       let due = (originals + setAside).sorted()
       let seals = try rows.within(segments, Array(due.prefix(most)))
-      report.isMore = report.isMore || seals.count < due.count || originals.count == most
+      report.isMore = report.isMore || seals.count < due.count || due.count >= most
       record.setAside = seals.count { setAside.contains($0) }
       record.originals = seals.count - record.setAside
       record.sessions = try rows.endSessions(policy, at: act.at)

@@ -36,7 +36,7 @@ struct RetentionCommand: ParsableCommand {
     if common.json {
       printJSON(rules.retention, due, reports)
     } else {
-      for report in reports { print(screen.applied(report)) }
+      for report in reports where report.event != nil || reports.count == 1 { print(screen.applied(report)) }
       print(common.messages("到期：", "due:"))
       print(screen.due(due))
     }
