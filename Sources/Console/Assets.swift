@@ -1,21 +1,34 @@
 /// The files pages are made of, which are in the program itself: one file to copy to a machine without a network.
 package struct Assets: Sendable {
-  private let files: [String: (bytes: [UInt8], type: String, tag: String)]
+  struct File {
+    var bytes: [UInt8]
+    /// Made once: everybody gets the same.
+    var gzipped: [UInt8]?
+    var type: String
+    var tag: String
+
+    init(_ bytes: [UInt8], type: String) {
+      self.bytes = bytes
+      gzipped = GzippedBytes.pack(bytes, level: 6)
+      self.type = type
+      tag = Assets.tag(bytes)
+    }
+  }
+
+  private let files: [String: File]
 
   /// - Parameter sheets: style sheets that come from elsewhere in the program, by name.
   init(adding sheets: [String: String] = [:]) {
-    var files: [String: (bytes: [UInt8], type: String, tag: String)] = [:]
-    for (name, sheet) in sheets {
-      files[name] = (Array(sheet.utf8), "text/css; charset=utf-8", Assets.tag(Array(sheet.utf8)))
-    }
-    for (name, bytes, type) in Assets.all { files[name] = (bytes, type, Assets.tag(bytes)) }
+    var files: [String: File] = [:]
+    for (name, sheet) in sheets { files[name] = File(Array(sheet.utf8), type: "text/css; charset=utf-8") }
+    for (name, bytes, type) in Assets.all { files[name] = File(bytes, type: type) }
     self.files = files
   }
 
   /// With what it holds in its name, so that a browser keeps it for good and takes the next version at once.
   package func address(of name: String) -> String { "/assets/\(files[name]?.tag ?? "0")/\(name)" }
 
-  func file(_ name: String) -> (bytes: [UInt8], type: String)? { files[name].map { ($0.bytes, $0.type) } }
+  func file(_ name: String) -> File? { files[name] }
 
   /// FNV-1a, 64 bits: tells versions apart, no more.
   private static func tag(_ bytes: [UInt8]) -> String {
@@ -29,8 +42,10 @@ package struct Assets: Sendable {
       guard let name = visit.parameters["name"], let file = visit.premises.assets.file(name) else {
         throw VisitFault.notFound
       }
-      return Reply(
+      var reply = Reply(
         type: file.type, body: file.bytes, headers: [("Cache-Control", "public, max-age=31536000, immutable")])
+      reply.gzipped = file.gzipped
+      return reply
     }
   ]
 }

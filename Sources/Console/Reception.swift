@@ -26,9 +26,9 @@ package struct Reception: Sendable {
     var visit = arriving(request)
     do {
       let endpoint = try await enter(&visit)
-      return guarded(try await endpoint.answer(visit))
+      return sent(try await endpoint.answer(visit), to: request)
     } catch {
-      return guarded(refusal(error, visit))
+      return sent(refusal(error, visit), to: request)
     }
   }
 
@@ -43,7 +43,7 @@ package struct Reception: Sendable {
       _ = try await enter(&visit)
       return nil
     } catch {
-      return guarded(refusal(error, visit))
+      return sent(refusal(error, visit), to: request)
     }
   }
 
@@ -66,7 +66,7 @@ package struct Reception: Sendable {
 
   /// The refusal of a request that could not be read to its end.
   package func refuse(_ fault: VisitFault, _ request: VisitRequest) async -> Reply {
-    guarded(refusal(fault, arriving(request)))
+    sent(refusal(fault, arriving(request)), to: request)
   }
 
   private func language(of request: VisitRequest) -> ConsoleLanguage {
@@ -168,6 +168,10 @@ package struct Reception: Sendable {
   }
 
   // MARK: Headers of every answer, refusals too
+
+  private func sent(_ reply: Reply, to request: VisitRequest) -> Reply {
+    ContentCoding.apply(to: guarded(reply), for: request)
+  }
 
   private func guarded(_ reply: Reply) -> Reply {
     var reply = reply

@@ -6,6 +6,8 @@ package struct Reply: Sendable {
   package var type: String
   package var headers: [(name: String, value: String)] = []
   package var body: [UInt8]
+  /// The body gzipped, where that was done once for all answers.
+  package var gzipped: [UInt8]?
 
   package init(status: Int = 200, type: String, body: [UInt8], headers: [(name: String, value: String)] = []) {
     self.status = status

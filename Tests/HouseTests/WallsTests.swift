@@ -31,6 +31,7 @@ struct WallsTests {
     "CLibXML2": ["Intake"],
     "CUTF8Proc": ["Text"],
     "CZstandard": ["Store"],
+    "CZlib": ["Console"],
     "CSQLiteSetup": ["Store"],
     "CMalloc": ["Pipeline"],
     "CSketch": ["Text", "Stages"],
