@@ -15,6 +15,7 @@ enum CasePages {
     guard let reading = try await CaseReading(visit.caseID, visit) else { throw VisitFault.notFound }
     var value = CaseValues(reading: reading, visit: visit).value
     value["acts"] = acts(reading, visit)
+    value["alsoWritten"] = try await OtherSuggestionValues.value(of: visit.caseID, visit)
     return visit.page(
       "case", title: visit.say("事项 \(visit.caseID)", "Suggestion \(visit.caseID)"),
       section: visit.visitor.hasRole(among: MainPlace.queue.roles) ? .queue : .desk, ["case": .object(value)])

@@ -31,14 +31,14 @@ enum QueuePage {
       "here": .text(query.address()), "advice": .optional(list.advice(visit)),
       "views": try await SavedViewForms.value(query, visit),
     ]
-    if let reading { value["pane"] = .object(paneValue(reading, query, visit)) } else { value["pane"] = false }
+    if let reading { value["pane"] = .object(try await paneValue(reading, query, visit)) } else { value["pane"] = false }
     value["done"] = try await done(visit, query)
     return visit.page("queue", title: visit.say("审核队列", "Review queue"), section: .queue, value)
   }
 
   private static func pane(_ visit: Visit) async throws -> Reply {
     guard let reading = try await CaseReading(visit.caseID, visit) else { throw VisitFault.notFound }
-    return visit.fragment("pane", paneValue(reading, QueueQuery(visit.request.query), visit))
+    return visit.fragment("pane", try await paneValue(reading, QueueQuery(visit.request.query), visit))
   }
 
   // MARK: Rows
@@ -62,7 +62,9 @@ enum QueuePage {
 
   // MARK: The item
 
-  private static func paneValue(_ reading: CaseReading, _ query: QueueQuery, _ visit: Visit) -> [String: PageValue] {
+  private static func paneValue(
+    _ reading: CaseReading, _ query: QueueQuery, _ visit: Visit
+  ) async throws -> [String: PageValue] {
     var value = CaseValues(reading: reading, visit: visit).value
     let id = reading.detail.id
     let next = query.address(("after", String(id)), ("done", String(id)))
@@ -90,6 +92,7 @@ enum QueuePage {
         "address": .text("/cases/\(id)/acts/\(act.action.code)?next=" + FormFields.encoded(next)),
       ]
     }
+    value["alsoWritten"] = try await OtherSuggestionValues.value(of: id, visit)
     value["mayClaim"] = .flag(reading.may(.claim))
     value["mayRelease"] = .flag(reading.may(.release))
     return value

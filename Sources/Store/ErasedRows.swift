@@ -163,6 +163,7 @@ struct ErasedRows {
   private func eraseTexts(_ number: Int, _ mark: [UInt8]) throws(StoreFault) {
     let key: SQLValue = .integer(number)
     let verdict = try session.first("SELECT verdict FROM submission WHERE number = $1", [key]) { $0.bytes(0) } ?? []
+    try WriterIndex.forget(number, session)
     try session.execute(
       """
       UPDATE submission SET external_id = $2, writer = NULL, place = 0, names_place = 0, identity = $3, title = $4,

@@ -124,6 +124,7 @@ package struct IntakeWriter: ~Copyable {
   package mutating func revise(_ row: borrowing SubmissionRow) throws(StoreFault) {
     rows.update(bufferPointer: row.digest)
     let number: SQLValue = .integer(Int(row.number))
+    try WriterIndex.rewrite(Int(row.number), by: row.writer, raw)
     try raw.execute(
       """
       INSERT INTO revision (submission, revision, seal, submitted_at, channel, identity, title, body, attributes, book,

@@ -21,7 +21,7 @@ enum Schema {
     ("casework", casework), ("accounts", accounts), ("links", links), ("outbox", outbox), ("desks", desks),
     ("erasure", erasure), ("review", review), ("corrected priority", correctedPriority),
     ("desk lists", deskLists), ("book pages", bookPages), ("near lists", nearLists),
-    ("intake moments", intakeMoments), ("splits", splits), ("retention", retention),
+    ("intake moments", intakeMoments), ("splits", splits), ("retention", retention), ("writers", writers),
   ]
 
   // When something came in is found among the batches alone, however much people did between two of them.

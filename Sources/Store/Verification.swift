@@ -81,6 +81,7 @@ final class Verification {
     try checkOutbox()
     try checkMatters()
     try checkSearch()
+    try checkWriters()
     try checkAccounts()
     try checkReporters()
     try checkOpinionBooks()

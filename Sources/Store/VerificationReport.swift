@@ -88,6 +88,9 @@ package struct VerificationFault: Error, Sendable, Hashable {
     /// The index for searching holds what it cannot; the submission's number, or the first of its segment. Nothing is
     /// lost: the index can be made anew.
     case search
+    /// The index of who wrote what does not agree with the submissions; the submission's number. Nothing is lost: the
+    /// index can be made anew.
+    case writers
     /// A user, with roles, password and sessions, is otherwise than the history tells; the user's number.
     case accounts
     /// A reporter's entry is otherwise than the history tells, or a text counts as another reporter's than it says; the

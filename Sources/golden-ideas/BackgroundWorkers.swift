@@ -75,22 +75,27 @@ struct BackgroundWorkers {
 
   /// Submissions the index takes in while it holds the writers' lock: some tenths of a second. Then others have a turn.
   private static let indexedTogether = 1 << 11
+  private static let writersTogether = 1 << 14
   private static let turnsOfAPass = 16
   /// Seconds the others have between two parts of a long pass.
   private static let turn = 0.1
 
-  /// The index of the same matter and that of words, in turns.
+  /// The index of the same matter, that of words and that of writers, in turns.
   private static func index(_ store: SuggestionStore, _ stop: StopSignal) throws(StoreFault) -> BackgroundWorker.Pass {
-    let before = (matters: try store.matterState().lag, words: try store.searchState().lag)
+    let before = (
+      matters: try store.matterState().lag, words: try store.searchState().lag, writers: try store.writerLag()
+    )
     var left = before
     let index = SameMatterIndex(store)
-    for pass in 0..<turnsOfAPass where left.matters > 0 || left.words > 0 {
+    for pass in 0..<turnsOfAPass where left.matters > 0 || left.words > 0 || left.writers > 0 {
       if stop.wait(pass == 0 ? 0 : turn) { break }
       if left.matters > 0 { left.matters = try index.catchUp(limit: indexedTogether) }
       if left.words > 0 { left.words = try store.updateSearch(limit: indexedTogether, folding: .standard).lag }
+      if left.writers > 0 { left.writers = try store.updateWriters(limit: writersTogether) }
     }
-    let all = left.matters + left.words
-    return BackgroundWorker.Pass(done: max(0, before.matters + before.words - all), lag: all, isMore: all > 0)
+    let all = left.matters + left.words + left.writers
+    let done = before.matters + before.words + before.writers - all
+    return BackgroundWorker.Pass(done: max(0, done), lag: all, isMore: all > 0)
   }
 
   func start() { for worker in workers { worker.start() } }

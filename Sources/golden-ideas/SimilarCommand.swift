@@ -73,7 +73,7 @@ struct SimilarCommand: ParsableCommand {
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "把找“同一件事”和检索用的索引补到最新（similar、show、search 也会补一段）/ brings the same-matter and search indexes up to date")
+    abstract: "把找“同一件事”、检索和来件人的索引补到最新（similar、show、search 也会补一段）/ brings the indexes of the same matter, of words and of writers up to date")
 
   @OptionGroup var common: CommonOptions
 
@@ -101,7 +101,12 @@ struct IndexCommand: ParsableCommand {
     } while lag > 0
     bar.finish()
     let taken = max(0, before - lag)
-    let searched = try takeIntoSearch(store)
+    let searched = try takeIn(store, lag: { () throws(StoreFault) in try store.searchState().lag }) {
+      () throws(StoreFault) in try store.updateSearch(limit: IndexCommand.together, folding: .standard).lag
+    }
+    let written = try takeIn(store, lag: { () throws(StoreFault) in try store.writerLag() }) {
+      () throws(StoreFault) in try store.updateWriters(limit: IndexCommand.together)
+    }
     if common.json {
       common.printJSON {
         $0.field("taken_in", taken)
@@ -110,6 +115,10 @@ struct IndexCommand: ParsableCommand {
           $0.field("taken_in", searched.taken)
           $0.field("waiting", searched.waiting)
         }
+        $0.object("writers") {
+          $0.field("taken_in", written.taken)
+          $0.field("waiting", written.waiting)
+        }
       }
     } else {
       print(messages("索引收进 \(messages.grouped(taken)) 条。", "\(messages.grouped(taken)) submissions taken into the index."))
@@ -117,24 +126,31 @@ struct IndexCommand: ParsableCommand {
         messages(
           "检索收进 \(messages.grouped(searched.taken)) 条。",
           "\(messages.grouped(searched.taken)) submissions can be searched now."))
+      print(
+        messages(
+          "来件人索引收进 \(messages.grouped(written.taken)) 条。",
+          "\(messages.grouped(written.taken)) submissions taken into the index of writers."))
     }
   }
 
-  private func takeIntoSearch(_ store: SuggestionStore) throws -> (taken: Int, waiting: Int) {
-    let before = try common.onStore { () throws(StoreFault) in try store.searchState().lag }
+  /// - Parameter update: takes the next ones in and says how many wait then.
+  private func takeIn(
+    _ store: SuggestionStore, lag: () throws(StoreFault) -> Int, _ update: () throws(StoreFault) -> Int
+  ) throws -> (taken: Int, waiting: Int) {
+    let before = try common.onStore(lag)
     let bar = ProgressBar(isQuiet: common.quiet, messages: common.messages)
-    var lag = before
-    while lag > 0 {
-      lag = try common.onStore { () throws(StoreFault) in
-        let state = try store.updateSearch(limit: IndexCommand.together, folding: .standard)
+    var left = before
+    while left > 0 {
+      left = try common.onStore { () throws(StoreFault) in
+        let left = try update()
         try checkpoint(store)
-        return state.lag
+        return left
       }
-      let done = max(0, before - lag)
+      let done = max(0, before - left)
       bar.show(IntakeProgress(records: done, bytes: done, totalBytes: before, file: ""))
     }
     bar.finish()
-    return (max(0, before - lag), lag)
+    return (max(0, before - left), left)
   }
 
   /// Pages are moved under the store's lock only; whoever holds it moves them.

@@ -107,6 +107,7 @@ extension Messages {
     case .earlierVerdicts: self("重判留下的旧判定不符", "the verdicts kept from a replacing do not add up")
     case .outbox: self("发件箱的消息与历史或投递记录不符", "a message of the outbox disagrees with the history or with its deliveries")
     case .matters: self("找同一件事的索引与来件不符（来件无损）", "the same-matter index does not agree with the texts, which are sound")
+    case .writers: self("来件人索引不符（来件无损）", "the index of writers is not as it should be; the texts are sound")
     case .search: self("检索索引不符（来件无损）", "the search index is not as it should be; the texts are sound")
     case .erasures: self("删除没有做完或与记录不符；先运行 erase 补完", "an erasure is not finished, or not as it was told; run erase to end it")
     case .retention: self("按保存期限清空的与历史不符", "what was emptied by the retention rule is otherwise than the history tells")
