@@ -19,13 +19,17 @@ struct CaseReading: Sendable {
   /// How many submissions of a case a page shows with their reasons.
   static let most = 20
 
-  /// Nil where there is no such suggestion.
-  init?(_ id: Int, _ visit: Visit) async throws {
+  /// Nil where there is no such suggestion, or none the visitor may see.
+  ///
+  /// - Parameter history: what was read of it for this visit already; nil where it may have changed since.
+  init?(_ id: Int, _ visit: Visit, knowing history: CaseHistory? = nil) async throws {
     let (services, language, actors, now) = (visit.services, visit.language, visit.visitor.actors, visit.now)
     let rules = services.casework()
     typealias Read = (SuggestionDetail, CaseHistory, [Int: Reasons], Set<Int>)
     let read = try await visit.pool.read { store throws(StoreFault) -> Read? in
-      guard let history = try store.caseHistory(of: id, regionPath: rules.regionPath),
+      let known: CaseHistory? =
+        if let history { history } else { try store.caseHistory(of: id, regionPath: rules.regionPath) }
+      guard let history = known,
         let detail = try store.suggestion(id: String(id), members: CaseReading.most, names: services.codeNames, withEvents: false)
       else { return nil }
       var reasons: [Int: Reasons] = [:]
@@ -39,7 +43,7 @@ struct CaseReading: Sendable {
       }
       return (detail, history, reasons, openKin)
     }
-    guard let (detail, history, reasons, openKin) = read else { return nil }
+    guard let (detail, history, reasons, openKin) = read, actors.maySee(try history.outline()) else { return nil }
     self.detail = detail
     self.history = history
     self.reasons = reasons

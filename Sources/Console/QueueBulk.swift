@@ -30,9 +30,7 @@ enum QueueBulk {
     var entries: [Entry] = []
     for id in ids {
       // To somebody who may not see it there is no such case.
-      guard let reading = try await CaseReading(id, visit), visit.visitor.actors.maySee(try reading.history.outline()) else {
-        continue
-      }
+      guard let reading = try await CaseReading(id, visit) else { continue }
       entries.append(Entry(reading: reading))
     }
     guard let first = entries.first else { throw VisitFault.notFound }
@@ -116,7 +114,7 @@ enum QueueBulk {
     for pair in visit.request.form.all("undo").prefix(most) {
       let parts = pair.split(separator: ":").compactMap { Int($0) }
       guard parts.count == 2, let reading = try await CaseReading(parts[0], visit),
-        visit.visitor.actors.maySee(try reading.history.outline()), let actor = visit.actor(for: .undo, on: reading.file)
+        let actor = visit.actor(for: .undo, on: reading.file)
       else { continue }
       let details = CaseDetails {
         $0.undoes = parts[1]

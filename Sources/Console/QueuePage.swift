@@ -37,7 +37,7 @@ enum QueuePage {
   }
 
   private static func pane(_ visit: Visit) async throws -> Reply {
-    guard let reading = try await CaseReading(visit.caseID, visit) else { throw VisitFault.notFound }
+    guard let reading = try await CaseReading(visit.caseID, visit, knowing: visit.history) else { throw VisitFault.notFound }
     return visit.fragment("pane", try await paneValue(reading, QueueQuery(visit.request.query), visit))
   }
 

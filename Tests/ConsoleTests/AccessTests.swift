@@ -72,6 +72,11 @@ import Testing
         #expect(reply.status == 404, "\(name) \(endpoint.path)")
       }
     }
+    // Nor beside the list, whatever number the address names.
+    for (name, scope, id) in strangers where scope.role == .moderator {
+      let page = await premises.get("/queue?item=\(id)", try premises.cookie(name, scope))
+      #expect(page.status == 200 && !page.text.contains("/cases/\(id)/"), "\(name)")
+    }
     let seen = try premises.cookie("moderator", RoleScope(.moderator))
     #expect(await premises.get("/cases/\(ordinary.id)", seen).status == 200)
   }
