@@ -5,9 +5,8 @@ internal import Suggestions
 /// - `priority` follows `suggestion_queue` (track, state, priority descending, id).
 /// - `newest` and `oldest` follow it too, one line for each priority there is, a hundred at most, and merge the lines:
 ///   within a priority the numbers ascend.
-/// - `support` begins with what more than one person speaks for, found by its members and sorted (some 50 ms for 80,000
-///   repeated texts in a million); then come the others as with `oldest`. An index of its own would cost the intake a
-///   sixth of a microsecond a record.
+/// - `support` follows `suggestion_support` (track, state, support descending, id), which has only what more than one
+///   person speaks for; then come the others as with `oldest`.
 ///
 /// Lines of several tracks and states are merged in the same way. What the filter asks beyond that is decided row by
 /// row.
@@ -16,6 +15,7 @@ package struct ReviewScan {
   struct Line {
     fileprivate enum Course {
       case priority
+      case support
       case numbers(upward: Bool, key: Int)
     }
 
@@ -139,23 +139,16 @@ package struct ReviewScan {
     for start in stride(from: 0, to: ids.count, by: ReviewScan.together) {
       var list = conditions.arguments
       let numbers = list.list(ids[start..<min(ids.count, start + ReviewScan.together)])
-      try read(where: "g.id IN (\(numbers))", list, extra: extra, body)
-    }
-  }
-
-  private func read(
-    where condition: String, _ arguments: ArgumentList, extra: String = "", _ body: (QueuePlace, any SQLRow) -> Void
-  ) throws(StoreFault) {
-    var list = arguments
-    // The signs keep the numbers what is looked up by.
-    let sql = """
-      SELECT g.id, \(keyAnywhere), \(conditions.column)\(extra) FROM suggestion g
-      WHERE \(condition) AND +g.track IN (\(list.list(filter.tracks.map { Int($0.rawValue) }.sorted())))
-        AND +g.state IN (\(list.list(filter.states.map { Int($0.rawValue) }.sorted())))
-      """
-    try session.each(sql, list.values) { row in
-      guard row.optionalInteger(2) != nil, conditions.isRight({ row.bytes(2) }) else { return }
-      body(QueuePlace(key: Int(row.integer(1)), id: Int(row.integer(0))), row)
+      // The signs keep the numbers what is looked up by.
+      let sql = """
+        SELECT g.id, \(keyAnywhere), \(conditions.column)\(extra) FROM suggestion g
+        WHERE g.id IN (\(numbers)) AND +g.track IN (\(list.list(filter.tracks.map { Int($0.rawValue) }.sorted())))
+          AND +g.state IN (\(list.list(filter.states.map { Int($0.rawValue) }.sorted())))
+        """
+      try session.each(sql, list.values) { row in
+        guard row.optionalInteger(2) != nil, conditions.isRight({ row.bytes(2) }) else { return }
+        body(QueuePlace(key: Int(row.integer(1)), id: Int(row.integer(0))), row)
+      }
     }
   }
 
@@ -212,8 +205,10 @@ package struct ReviewScan {
   // MARK: Lines
 
   /// In the order of the queue, whatever the filter's.
-  func queueLines() -> [Line] {
-    pairs.map { Line(track: $0, state: $1, course: .priority, reached: QueuePlace(key: .max, id: 0)) }
+  func queueLines() -> [Line] { lines(.priority) }
+
+  private func lines(_ course: Line.Course) -> [Line] {
+    pairs.map { Line(track: $0, state: $1, course: course, reached: QueuePlace(key: .max, id: 0)) }
   }
 
   private var pairs: [(Track, CaseState)] {
@@ -222,34 +217,18 @@ package struct ReviewScan {
   }
 
   func lines(after: QueuePlace?) throws(StoreFault) -> [Line] {
-    var lines: [Line] = []
-    switch filter.order {
-    case .priority: lines = queueLines()
-    case .newest: lines = try numbered(upward: false, key: 0)
-    case .oldest: lines = try numbered(upward: true, key: 0)
-    case .support:
-      // All of it is looked at at once.
-      var spoken = Line(track: .ordinary, state: .pending, course: .priority, reached: QueuePlace(key: 0, id: 0))
-      (spoken.found, spoken.isEnded) = (try spokenFor(after: after), true)
-      lines = [spoken] + (try numbered(upward: true, key: 1))
-    }
+    var lines =
+      switch filter.order {
+      case .priority: queueLines()
+      case .newest: try numbered(upward: false, key: 0)
+      case .oldest: try numbered(upward: true, key: 0)
+      case .support: self.lines(.support) + (try numbered(upward: true, key: 1))
+      }
     guard let after else { return lines }
     for index in lines.indices where lines[index].reached.precedes(after, in: filter.order) {
       lines[index].reached = after
     }
     return lines
-  }
-
-  /// What more than one person speaks for: it has members, or others were merged into it.
-  private func spokenFor(after: QueuePlace?) throws(StoreFault) -> [QueuePlace] {
-    var places: [QueuePlace] = []
-    try read(
-      where: "g.id IN (SELECT suggestion FROM member UNION SELECT root FROM suggestion WHERE root IS NOT NULL)"
-        + " AND g.support > 1", conditions.arguments
-    ) { place, _ in
-      if after?.precedes(place, in: .support) ?? true { places.append(place) }
-    }
-    return places
   }
 
   /// A line for each priority.
@@ -276,13 +255,16 @@ package struct ReviewScan {
 
 extension ReviewScan.Line {
   fileprivate var key: String {
-    if case .numbers(_, let key) = course { return String(key) }
-    return "g.priority"
+    switch course {
+    case .priority: "g.priority"
+    case .support: "g.support"
+    case .numbers(_, let key): String(key)
+    }
   }
 
   fileprivate var ordering: String {
     if case .numbers(let upward, _) = course { return upward ? "g.id" : "g.id DESC" }
-    return "g.priority DESC, g.id"
+    return "\(key) DESC, g.id"
   }
 
   /// What is left of a line is one range of its index, or two: what has the same priority, then the rest.
@@ -296,9 +278,14 @@ extension ReviewScan.Line {
       "g.track = \(list.bind(Int(track.rawValue)))", "g.state = \(list.bind(Int(state.rawValue)))",
     ]
     switch course {
-    case .priority where part == 0:
-      terms += ["g.priority = \(list.bind(reached.key))", "g.id > \(list.bind(reached.id))"]
-    case .priority: terms.append("g.priority < \(list.bind(reached.key))")
+    case .priority, .support:
+      if part == 0 {
+        terms += ["\(key) = \(list.bind(reached.key))", "g.id > \(list.bind(reached.id))"]
+      } else {
+        terms.append("\(key) < \(list.bind(reached.key))")
+      }
+      // As the index says it, or it is not taken.
+      if case .support = course { terms.append("g.support > 1") }
     case .numbers(let upward, let key):
       if let priority { terms.append("g.priority = \(list.bind(priority))") }
       if key == 1 { terms.append("g.support <= 1") }

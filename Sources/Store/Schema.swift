@@ -22,6 +22,7 @@ enum Schema {
     ("erasure", erasure), ("review", review), ("corrected priority", correctedPriority),
     ("desk lists", deskLists), ("book pages", bookPages), ("near lists", nearLists),
     ("intake moments", intakeMoments), ("splits", splits), ("retention", retention), ("writers", writers),
+    ("support list", supportList),
   ]
 
   // When something came in is found among the batches alone, however much people did between two of them.
@@ -29,6 +30,12 @@ enum Schema {
 
   // What nearly repeats a suggestion: asked for with every case that is looked at.
   private static let nearLists = ["CREATE INDEX suggestion_near ON suggestion (near) WHERE near IS NOT NULL"]
+
+  // What more than one person speaks for, in the order of how many. Only joined texts write to it, and not when they come
+  // in: they are counted behind the watermark by number, so that most of it grows at its end.
+  private static let supportList = [
+    "CREATE INDEX suggestion_support ON suggestion (track, state, support DESC, id) WHERE support > 1"
+  ]
 
   private static let correctedPriority = [
     // The place in the queue that a person's correction gave, without the support; none where the machine's stands.
