@@ -79,11 +79,12 @@ import Testing
     #expect(try others(sample, 2) == [3])
     try sample.take([SampleRecord("A-2").with { ($0.revises, $0.writer) = (2, nil) }])
     #expect(try others(sample, 2) == [])
+    // Its date was corrected too.
     try sample.take([SampleRecord("A-2").with { ($0.revises, $0.writer) = (2, 7) }])
-    #expect(try others(sample, 1) == [2, 3])
+    #expect(try others(sample, 1) == [3, 2])
     #expect(try isSound(sample))
     try sample.store.updateWriters()
-    #expect(try others(sample, 1) == [2, 3])
+    #expect(try others(sample, 1) == [3, 2])
     #expect(try isSound(sample))
   }
 
