@@ -16,7 +16,9 @@ enum ActPages {
 
   private static func show(_ visit: Visit) async throws -> Reply {
     let action = try action(visit)
-    guard let reading = try await CaseReading(visit.caseID, visit, knowing: visit.history) else { throw VisitFault.notFound }
+    guard let reading = try await CaseReading(visit.caseID, visit, knowing: visit.history) else {
+      throw VisitFault.notFound
+    }
     if visit.request.query["part"] != nil {
       let typed = visit.request.query
       return visit.fragment(

@@ -12,7 +12,9 @@ enum CasePages {
   ]
 
   private static func show(_ visit: Visit) async throws -> Reply {
-    guard let reading = try await CaseReading(visit.caseID, visit, knowing: visit.history) else { throw VisitFault.notFound }
+    guard let reading = try await CaseReading(visit.caseID, visit, knowing: visit.history) else {
+      throw VisitFault.notFound
+    }
     var value = CaseValues(reading: reading, visit: visit).value
     value["acts"] = acts(reading, visit)
     value["alsoWritten"] = try await OtherSuggestionValues.value(of: visit.caseID, visit)

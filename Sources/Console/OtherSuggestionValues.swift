@@ -26,7 +26,8 @@ enum OtherSuggestionValues {
   private static func row(_ other: OtherSuggestions.Entry, _ visit: Visit) throws -> [String: PageValue] {
     let file = try other.history.file()
     return [
-      "id": .number(other.id), "address": .text("/cases/\(other.id)"), "state": .text(visit.names.word(file.state.code)),
+      "id": .number(other.id), "address": .text("/cases/\(other.id)"),
+      "state": .text(visit.names.word(file.state.code)),
       "topic": .text(visit.names.topic(file.topic.isEmpty ? nil : file.topic) ?? visit.say("未识别", "none")),
       "date": .text(other.submittedAt.map(visit.names.moment) ?? visit.say("日期不详", "undated")),
     ]

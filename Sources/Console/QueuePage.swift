@@ -31,13 +31,16 @@ enum QueuePage {
       "here": .text(query.address()), "advice": .optional(list.advice(visit)),
       "views": try await SavedViewForms.value(query, visit),
     ]
-    if let reading { value["pane"] = .object(try await paneValue(reading, query, visit)) } else { value["pane"] = false }
+    value["pane"] = false
+    if let reading { value["pane"] = .object(try await paneValue(reading, query, visit)) }
     value["done"] = try await done(visit, query)
     return visit.page("queue", title: visit.say("审核队列", "Review queue"), section: .queue, value)
   }
 
   private static func pane(_ visit: Visit) async throws -> Reply {
-    guard let reading = try await CaseReading(visit.caseID, visit, knowing: visit.history) else { throw VisitFault.notFound }
+    guard let reading = try await CaseReading(visit.caseID, visit, knowing: visit.history) else {
+      throw VisitFault.notFound
+    }
     return visit.fragment("pane", try await paneValue(reading, QueueQuery(visit.request.query), visit))
   }
 

@@ -19,9 +19,9 @@ package struct OtherSuggestions: Sendable {
 }
 
 extension SuggestionStore {
-  /// Suggestions that are handled apart from this one and have a submission by one of its writers, as far as
-  /// ``OtherSuggestions/mostSubmissions`` of each writer and ``OtherSuggestions/mostEntries`` in all. Erased submissions
-  /// have no writer any more.
+  /// Suggestions that are handled apart from this one and have a submission by one of its writers:
+  /// ``OtherSuggestions/mostSubmissions`` of each writer are looked at and ``OtherSuggestions/mostEntries`` found at
+  /// most. Erased submissions have no writer any more.
   ///
   /// - Parameters:
   ///   - tracks: of what may be told; a text that is sensitive itself is told to those alone who may see such.

@@ -31,8 +31,8 @@ enum Schema {
   // What nearly repeats a suggestion: asked for with every case that is looked at.
   private static let nearLists = ["CREATE INDEX suggestion_near ON suggestion (near) WHERE near IS NOT NULL"]
 
-  // What more than one person speaks for, in the order of how many. Only joined texts write to it, and not when they come
-  // in: they are counted behind the watermark by number, so that most of it grows at its end.
+  // What more than one person speaks for, in the order of how many. Only joined texts write to it, and not when they
+  // come in: they are counted behind the watermark by number, so that most of it grows at its end.
   private static let supportList = [
     "CREATE INDEX suggestion_support ON suggestion (track, state, support DESC, id) WHERE support > 1"
   ]

@@ -2,10 +2,10 @@
 ///
 /// Nothing that is there finds them: duplicates and the same matter go by what is said, and the digest lies in the rows
 /// of the submissions, a gigabyte to look through at a million. An index on it would be one on random values, 2.2
-/// microseconds of each record's intake, as most records have a writer and leaving out the others saves little. So it is
-/// a table behind a watermark (the setting `written`), filled while nobody types; what is behind it is looked through,
-/// as far as ``tail``. Segments of numbers keep what is written together together: without them each page would rewrite
-/// the whole table.
+/// microseconds of each record's intake, as most records have a writer and leaving out the others saves little. So it
+/// is a table behind a watermark (the setting `written`), filled while nobody types; of what is behind it the last
+/// ``tail`` are looked through. Segments of numbers keep what is written together together: without them each page
+/// would rewrite the whole table.
 ///
 /// It holds every writer up to the watermark as it is now: a correction and an erasure change it in their own
 /// transaction.
@@ -103,8 +103,8 @@ extension SuggestionStore {
     }
   }
 
-  /// Takes submissions into the index of writers, those that came in first first, at most so many; a page a transaction,
-  /// so that nobody waits for all of it.
+  /// Takes submissions into the index of writers, those that came in first first, at most so many; a page a
+  /// transaction, so that nobody waits for all of it.
   ///
   /// - Returns: how many wait.
   @discardableResult

@@ -73,7 +73,7 @@ struct SimilarCommand: ParsableCommand {
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "把找“同一件事”、检索和来件人的索引补到最新（similar、show、search 也会补一段）/ brings the indexes of the same matter, of words and of writers up to date")
+    abstract: "把找“同一件事”、检索和来件人的索引补到最新（similar、show、search 也会补一段）/ brings all indexes up to date")
 
   @OptionGroup var common: CommonOptions
 

@@ -10,7 +10,9 @@ import Testing
   /// 1, 2 and 4 by one writer, 4 on the sensitive track; 3 by another, which 5 repeats in the first one's words; 6 by
   /// nobody known.
   private func sample() throws -> SampleStore {
-    func record(_ id: String, _ writer: Int64?, _ day: Int64, _ more: (inout SampleRecord) -> Void = { _ in }) -> SampleRecord {
+    func record(
+      _ id: String, _ writer: Int64?, _ day: Int64, _ more: (inout SampleRecord) -> Void = { _ in }
+    ) -> SampleRecord {
       SampleRecord(id).with {
         ($0.writer, $0.submittedAt) = (writer, 1_748_736_000 + day * OtherSuggestionsTests.day)
         more(&$0)
@@ -113,8 +115,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("DELETE FROM writer_submission WHERE number = 3", 3), ("UPDATE writer_submission SET writer = 5 WHERE number = 3", 3),
-    ("UPDATE writer_submission SET segment = 1 WHERE number = 3", 3), ("INSERT INTO writer_submission VALUES (0, 7, 6)", 6),
+    ("DELETE FROM writer_submission WHERE number = 3", 3),
+    ("UPDATE writer_submission SET writer = 5 WHERE number = 3", 3),
+    ("UPDATE writer_submission SET segment = 1 WHERE number = 3", 3),
+    ("INSERT INTO writer_submission VALUES (0, 7, 6)", 6),
     ("UPDATE setting SET value = '9' WHERE name = 'written'", 9),
     ("UPDATE setting SET value = '4' WHERE name = 'written'", 5),
   ])
