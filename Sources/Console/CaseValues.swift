@@ -41,7 +41,7 @@ struct CaseValues {
       "steps": .list(reading.history.events.reversed().map { .object(step($0)) }),
       "hasSteps": .flag(!reading.history.events.isEmpty), "undo": undo,
       "mayOpen": .flag(visit.visitor.actors.mayOpenContacts(of: CaseOutline(file))),
-      "similarAddress": .text("/cases/\(detail.id)/similar"),
+      "photos": photos, "similarAddress": .text("/cases/\(detail.id)/similar"),
     ]
   }
 
@@ -124,6 +124,8 @@ struct CaseValues {
       }
     }
     let reasons = reading.reasons[member.number]?.lines ?? []
+    // Photographs have a place of their own.
+    let attributes = member.attributes.filter { $0.name != Field.attachments.name }
     return [
       "number": .number(member.number), "receipt": .text(member.receipt),
       "origin": .text(
@@ -135,10 +137,10 @@ struct CaseValues {
       "hasTitle": .flag(!member.title.isEmpty),
       "title": MarkedRuns.runs(of: member.title, evidence: verdict.evidence.filter(\.inTitle)),
       "body": MarkedRuns.runs(of: member.body, evidence: verdict.evidence.filter { !$0.inTitle }),
-      "attributes": .objects(member.attributes) {
+      "attributes": .objects(attributes) {
         ["name": .text(names.word($0.name)), "text": .text(names.word($0.text))]
       },
-      "hasAttributes": .flag(!member.attributes.isEmpty),
+      "hasAttributes": .flag(!attributes.isEmpty),
       "cuts": .optional(verdict.cuts.isEmpty ? nil : verdict.cuts.map(names.word).joined(separator: visit.say("、", ", "))),
       "flags": .list(verdict.flags.map { .text(names.word($0)) }),
       "rules": .objects(rules) {

@@ -9,6 +9,8 @@ package struct ConsoleSettings: Sendable {
   package var isBehindProxy: Bool
   /// Users the sign-in page offers with their password; empty but in a demonstration.
   package var demoUsers: [DemoUser]
+  /// Where the photographs lie that forms name; nil where they are kept elsewhere.
+  package var photos: PhotoFolder?
   /// How often an address may ask for receipts, and for links to answer.
   package var receiptLimits = RequestLimits.standard
   package var linkLimits = RequestLimits.standard

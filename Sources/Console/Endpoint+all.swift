@@ -9,6 +9,7 @@ extension Endpoint {
     QueueBulk.endpoints,
     SavedViewForms.endpoints,
     CasePages.endpoints,
+    PhotoPages.endpoints,
     ActPages.endpoints,
     StatusPages.endpoints,
     LinkedAnswerPages.endpoints,

@@ -28,6 +28,8 @@ struct DoorOptions: ParsableArguments {
   @Flag(help: "打开浏览器 / open the browser") var open = false
   @Option(help: ArgumentHelp("收件目录：放进去的表单文件自动收进来，移到其中的 done 或 refused / folder whose form files are taken in and moved to done or refused", valueName: "dir"))
   var watch: String?
+  @Option(help: ArgumentHelp("照片目录：表单写的文件名在其中的显示出来 / folder of the photos that forms name", valueName: "dir"))
+  var photos: String?
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port 0…65535") }
@@ -44,6 +46,7 @@ struct Serving {
   let demoUsers: [ConsoleSettings.DemoUser]
 
   func run() async throws {
+    let photos = try photoFolder()
     let composition = try ConsoleComposition(common)
     // Made here where it is missing; every later connection finds it.
     try common.openStore(.create).close()
@@ -55,8 +58,10 @@ struct Serving {
     }
     var tls: (certificates: String, key: String)?
     if let certificates = door.certificates, let key = door.key { tls = (certificates, key) }
-    let settings = ConsoleSettings(
+    var console = ConsoleSettings(
       host: door.host, port: door.port, tls: tls, isBehindProxy: door.behindProxy, demoUsers: demoUsers)
+    console.photos = photos
+    let settings = console
     let premises = try Premises(pool: pool, services: composition.services(), settings: settings)
     let server = ConsoleServer(Reception(premises), settings)
     let workers = try BackgroundWorkers(composition, watching: door.watch)
@@ -85,6 +90,14 @@ struct Serving {
   }
 }
 
+extension Serving {
+  private func photoFolder() throws -> PhotoFolder? {
+    guard let path = door.photos else { return nil }
+    guard let folder = PhotoFolder(path) else { throw Outcome.notStarted(common.messages.noPhotoFolder(path)) }
+    return folder
+  }
+}
+
 /// Shows an address in the browser of whoever started the program.
 enum Browser {
   static func open(_ address: String) {
@@ -107,6 +120,10 @@ extension Messages {
         "\(host) 不是本机，明文会被别人看到。请给 --certificates 与 --key，或放在代理之后（--behind-proxy）。",
         "\(host) is not loopback, and plain HTTP can be read by others. Give --certificates and --key, or stand behind a proxy (--behind-proxy).")
     }
+  }
+
+  func noPhotoFolder(_ path: String) -> String {
+    self("照片目录 \(path) 不是目录，或打不开。", "the photo folder \(path) is no folder, or cannot be opened.")
   }
 
   func notListening(_ host: String, _ port: Int) -> String {

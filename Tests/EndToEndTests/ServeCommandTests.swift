@@ -85,8 +85,10 @@ struct ServeCommandTests {
 
   @Test func takesNoFolderThatIsNotThere() throws {
     let store = try store()
-    let run = try store.run("serve", "--port", "0", "--watch", store.folder.path("nowhere"))
-    #expect(run.ending == .exited(2) && run.errors.contains("nowhere"))
+    for option in ["--watch", "--photos"] {
+      let run = try store.run("serve", "--port", "0", option, store.folder.path("nowhere"))
+      #expect(run.ending == .exited(2) && run.errors.contains("nowhere"), "\(option)")
+    }
   }
 
   /// The console's own pass and several of the command line at once: each reminder once.
