@@ -7,7 +7,7 @@ TOOL   = .build/release/golden-ideas
 
 demo: tools
 	@$(BUILD) --product golden-ideas
-	@$(TOOL) demo
+	@$(TOOL) demo --serve --open
 
 test: tools
 	-@sh .ci/browser >/dev/null
