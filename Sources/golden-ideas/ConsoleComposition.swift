@@ -100,7 +100,7 @@ package struct ConsoleComposition {
         return .failure(.busy)
       }
       defer { withExtendedLifetime(lock) {} }
-      return try Splitting(store, by: book.book, under: settings.rules(under: book.present)).split(order)
+      return try Splitting(store, by: book.book, under: settings.settings.rules(under: book.present)).split(order)
     }
     return services
   }
