@@ -25,7 +25,7 @@ struct CaseStatisticsOracleTests {
 
   private static let rare: Set<CaseAction> = [
     .merge, .archive, .note, .urge, .supervise, .endSupervision, .claim, .release, .snooze, .wake, .askWriter,
-    .resume, .shortlist, .score, .assist, .witness, .releaseContact, .correct, .divert,
+    .resume, .shortlist, .score, .assist, .witness, .releaseContact, .correct, .divert, .split,
   ]
 
   private static func act(

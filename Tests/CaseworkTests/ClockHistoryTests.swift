@@ -135,7 +135,7 @@ struct ClockHistoryTests {
     var walk = CaseFoldTests.Walk(seed)
     let clocks = try ClockSample.clocks()
     let calendar = try ClockSample.calendar()
-    var read = 0
+    var (read, clocked) = (0, 0)
     for _ in 0..<60 {
       guard try walk.step() != nil else { continue }
       let file = try walk.history.file()
@@ -144,7 +144,9 @@ struct ClockHistoryTests {
       #expect(now.map(\.due) == later.map(\.due) && now.map(\.stop) == later.map(\.stop))
       #expect(zip(now, later).allSatisfy { $0.used <= $1.used && $0.left >= $1.left })
       read += now.count
+      // A correction may make it what has no clock.
+      if ![.contribution, .praise].contains(file.kind) { clocked += 1 }
     }
-    #expect(read > 0 || [.contribution, .praise].contains(walk.history.opening.kind))
+    #expect(read > 0 || clocked == 0)
   }
 }

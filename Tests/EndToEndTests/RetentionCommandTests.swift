@@ -47,7 +47,7 @@ struct RetentionCommandTests {
     #expect(applied["applied"][0]["finished"].isTrue && applied["due"]["originals"].int == 0)
     #expect(try run("contact", "1", "--reason", "核对", exit: 1).standardOutput.isEmpty)
     #expect(try run("contact", "2", "--reason", "核对").output.contains("甲"))
-    #expect(try run("show", "1").output.contains("花溪路井盖破损"), "the text stays")
+    #expect(try run("show", "1", "--json").output.contains("花溪路井盖破损"), "the text stays")
     try store.isSound()
     let again = try JSONValue(try run("retention", "--apply", "--json").standardOutput)
     #expect(again["applied"].list.map { $0["originals"].int } == [0])

@@ -89,7 +89,7 @@ struct WriterWordsTests {
     #expect(
       value.keys == [
         "receipt", "stage", "headline", "lines", "joined", "steps", "promise", "extra", "question", "answer", "reason",
-        "follow_up",
+        "follow_up", "parts",
       ])
     #expect(value["stage"].text == "answered" && value["answer"]["unit"]["code"].text == "housing")
     #expect(value["answer"]["outcome"].text == "A" && value["promise"] == .null)

@@ -156,7 +156,9 @@ struct SplittingTests {
   }
 
   @Test func whatWasTakenUpIsNotPutBack() throws {
-    let store = try intakes().open()
+    let intakes = try intakes()
+    defer { withExtendedLifetime(intakes) {} }
+    let store = try intakes.open()
     _ = try split(store).get()
     _ = try act(store, 2, .dispatch) { $0.handler = CaseHandler(unit: "housing") }.get()
     #expect(throws: CaseActRefusal.taken(2, .dispatched)) { try undo(store).get() }
@@ -168,7 +170,9 @@ struct SplittingTests {
   /// What is said elsewhere too is offered, not joined: a person has just said that it is a matter of its own.
   @Test func whatRepeatsAnotherIsOffered() throws {
     let other = GroupMessage(id: "W-2", text: Self.cover, sender: "乙", place: "花溪路")
-    let store = try intakes([Self.both, other]).open()
+    let intakes = try intakes([Self.both, other])
+    defer { withExtendedLifetime(intakes) {} }
+    let store = try intakes.open()
     #expect(try split(store).get().parts == [3])
     let part = try detail(store, 3)
     #expect(part.leader?.link.suggestion == 2 && part.members.first?.duplicate == "near" && part.recurrence == nil)
