@@ -29,11 +29,11 @@ enum FiguresPages {
   static func reach(of visit: Visit) -> CaseReach { CaseReach(visit.visitor.actors, as: roles) }
 
   /// Nil while the first sheet is being made.
-  static func look(_ visit: Visit) async throws -> Look? {
+  static func look(_ visit: Visit, isFile: Bool = false) async throws -> Look? {
     // A month that cannot be read is said before anything is counted.
     let present = FiguresQuery(month: FiguresMonth(day: FiguresMonth.day(of: visit.now)), moment: .received)
     _ = try FiguresQuery(visit.request.query, or: present)
-    guard let standing = try await visit.premises.figures.sheet(visit) else { return nil }
+    guard let standing = try await visit.premises.figures.sheet(visit, isFile: isFile) else { return nil }
     let reach = reach(of: visit)
     let latest = visit.premises.figures.latest(in: standing.sheet, reach: reach)
     return Look(standing: standing, reach: reach, query: try FiguresQuery(visit.request.query, or: latest))
@@ -81,7 +81,7 @@ enum FiguresPages {
       }
       dimension = named
     }
-    guard let look = try await look(visit) else {
+    guard let look = try await look(visit, isFile: true) else {
       var reply = Reply.problem(503, title: visit.say("正在汇总，请稍后再试。", "Being counted; try again in a moment."))
       reply.headers.append(("Retry-After", "3"))
       return reply

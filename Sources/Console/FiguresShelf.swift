@@ -19,6 +19,8 @@ package final class FiguresShelf: Sendable {
   private let patience: Duration
   private let hotPatience: Duration
 
+  private static let filePatience = Duration.seconds(25)
+
   private struct HotKey: Hashable, Sendable {
     var end: Int64
     var length: Int64
@@ -47,9 +49,12 @@ package final class FiguresShelf: Sendable {
   }
 
   /// Nil while the first one is being made.
-  func sheet(_ visit: Visit) async throws -> Standing? {
+  ///
+  /// - Parameter isFile: whether it is for a file, which is worth a wait: nobody looks at a half of one meanwhile.
+  func sheet(_ visit: Visit, isFile: Bool = false) async throws -> Standing? {
     let event = try await visit.pool.read { store throws(StoreFault) in try store.lastEvent() }
     let (pool, services, now) = (visit.pool, visit.services, visit.now)
+    let patience = isFile ? max(patience, FiguresShelf.filePatience) : patience
     let found = try await sheets.value(0, ValueStamp(event: event, moment: now), patience: patience) { isAwaited in
       try await self.makeSheet(pool, services, at: now, isAwaited: isAwaited)
     }
