@@ -1,4 +1,5 @@
 internal import Mustache
+internal import Suggestions
 
 /// The pages' templates, once in each language.
 ///
@@ -41,20 +42,10 @@ package struct PageTemplates: Sendable {
 
   /// One language of a text that says both.
   static func text(_ text: String, in language: ConsoleLanguage, template: String) throws(Fault) -> String {
-    var result = ""
-    var rest = text[...]
-    while let open = rest.firstRange(of: "[[") {
-      result += rest[..<open.lowerBound]
-      rest = rest[open.upperBound...]
-      guard let close = rest.firstRange(of: "]]") else { throw .unfinishedPair(template: template) }
-      let pair = rest[..<close.lowerBound]
-      let parts = pair.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-        throw .missingLanguage(template: template, pair: String(pair))
-      }
-      result += language == .zh ? parts[0] : parts[1]
-      rest = rest[close.upperBound...]
+    do throws(LanguagePairs.Fault) {
+      return try LanguagePairs.text(text, first: language == .zh)
+    } catch {
+      throw error.pair.map { .missingLanguage(template: template, pair: $0) } ?? .unfinishedPair(template: template)
     }
-    return result + rest
   }
 }

@@ -86,24 +86,11 @@ package struct PrivacyEvaluation: Sendable {
     func position(_ byte: Int) -> Int {
       scalars.distance(from: scalars.startIndex, to: text.utf8.index(text.utf8.startIndex, offsetBy: byte))
     }
-    return redact(text).cuts.map { cut in
+    return Redaction.redacted(text).cuts.map { cut in
       (position(cut.source.lowerBound)..<position(cut.source.upperBound), cut.kind.code)
     }
   }
 
   /// The text as people may read it, a placeholder for each personal detail.
-  package static func redacted(_ text: String) -> String {
-    Redaction.display(String(decoding: redact(text).text, as: UTF8.self))
-  }
-
-  private static func redact(_ text: String) -> (text: [UInt8], cuts: [Redaction.Cut]) {
-    var text = text
-    var folded = FoldedText(capacity: 256)
-    return text.withUTF8 { utf8 in
-      let range = folded.fold(utf8)
-      let spans = PersonalData.spans(
-        in: folded[range], sources: UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count))
-      return Redaction(key: 0).redact(utf8, folded: range, of: folded, spans: spans)
-    }
-  }
+  package static func redacted(_ text: String) -> String { Redaction.readable(text) }
 }
