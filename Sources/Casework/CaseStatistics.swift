@@ -93,6 +93,20 @@ package struct CaseStatistics: Sendable {
     if let order = sight.firstOrder(stationTier: scope.stationTier) { count(order, on: sight.track) }
   }
 
+  /// Takes in what was counted elsewhere of other cases, in the same scope.
+  package mutating func add(_ other: CaseStatistics) {
+    for (track, tally) in other.wholes { wholes[track, default: CaseTally()].add(tally) }
+    for (group, tally) in other.groups { groups[group, default: CaseTally()].add(tally) }
+    for (routing, figure) in other.routings {
+      var own = routings[routing] ?? CaseRouteFigure(route: figure.route)
+      own.ordered += figure.ordered
+      own.followed += figure.followed
+      own.returned += figure.returned
+      routings[routing] = own
+    }
+    count(unreadable: other.unreadable, first: other.firstUnreadable)
+  }
+
   func lists(_ dimension: CaseDimension, of track: Track) -> Bool {
     track == .ordinary || scope.listsSensitive || (dimension != .station && dimension != .topic)
   }

@@ -54,6 +54,14 @@ struct CaseTally {
     }
   }
 
+  mutating func add(_ other: CaseTally) {
+    for slot in parts.indices {
+      parts[slot] += other.parts[slot]
+      wholes[slot] += other.wholes[slot]
+    }
+    for slot in samples.indices { samples[slot] += other.samples[slot] }
+  }
+
   /// One figure of each indicator, in the order of ``CaseIndicator/all``.
   var figures: [CaseFigure] {
     let sorted = samples.map { $0.sorted() }

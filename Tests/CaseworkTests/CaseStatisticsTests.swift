@@ -182,4 +182,22 @@ struct CaseStatisticsTests {
     let whole = StatisticsSample.statistics(of: [StatisticsSample.record(1, story.history)]).whole()
     #expect(StatisticsSample.text(whole, .rejected) == "1/1" && StatisticsSample.text(whole, .closed) == "0/0")
   }
+
+  @Test func partsAddUpToTheWhole() throws {
+    let records = try CaseStatisticsTests.town()
+    func statistics(of records: [CaseRecord]) -> CaseStatistics {
+      StatisticsSample.statistics(of: records) { $0.dimensions = Set(CaseDimension.allCases) }
+    }
+    let whole = statistics(of: records)
+    for cut in 0...records.count {
+      var parts = statistics(of: Array(records[cut...]))
+      parts.add(statistics(of: Array(records[..<cut])))
+      for track in Track.allCases {
+        #expect(parts.whole(track) == whole.whole(track) && parts.routes(track) == whole.routes(track), "\(cut)")
+        for dimension in CaseDimension.allCases {
+          #expect(parts.groups(by: dimension, track) == whole.groups(by: dimension, track), "\(cut) \(dimension)")
+        }
+      }
+    }
+  }
 }
