@@ -77,6 +77,7 @@ let package = Package(
     + room("Rules", uses: ["Suggestions", "Text", "Matching"], libraries: [yams])
     + room("Intake", uses: ["Suggestions", "Text"], libraries: ["CLibXML2", yams])
     + room("Casework", uses: ["Suggestions", "Text"], libraries: [yams])
+    + room("Publishing", uses: ["Suggestions", "Text"], libraries: [mustache, crypto])
     + room("Stages", uses: ["Suggestions", "Text", "Rules"], libraries: [crypto, "CSketch"])
     + room(
       "Store", uses: ["Suggestions", "Casework"], libraries: [grdb, sqlite, crypto, cryptoExtras, "CZstandard", "CSQLiteSetup"])
@@ -92,8 +93,8 @@ let package = Package(
       .executableTarget(
         name: "golden-ideas",
         dependencies: [
-          "Suggestions", "Text", "Rules", "Intake", "Casework", "Stages", "Store", "Delivery", "Pipeline", "Evaluation",
-          "Console", "CQREncode",
+          "Suggestions", "Text", "Rules", "Intake", "Casework", "Publishing", "Stages", "Store", "Delivery", "Pipeline",
+          "Evaluation", "Console", "CQREncode",
           arguments,
         ],
         swiftSettings: settings),
