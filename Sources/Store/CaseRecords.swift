@@ -31,7 +31,11 @@ struct CaseRecordPage {
   private(set) var last: Int?
   private static let size = 4_096
 
-  init(after number: Int, through end: Int, _ rows: CaseRows, _ intakes: IntakeMoments) throws(StoreFault) {
+  /// - Parameter isWanted: by number and when it was received and, as far as known, written; the others are passed over.
+  init(
+    after number: Int, through end: Int, _ rows: CaseRows, _ intakes: IntakeMoments,
+    where isWanted: (Int, Int64, Int64?) -> Bool = { _, _, _ in true }
+  ) throws(StoreFault) {
     var found: [(record: CaseRecord, opening: CaseOpening)] = []
     try rows.session.each(
       """
@@ -43,10 +47,13 @@ struct CaseRecordPage {
       ORDER BY g.id LIMIT $2
       """, [.integer(number), .integer(CaseRecordPage.size), .integer(end)]
     ) { row in
-      let opening = rows.opening((1..<10).map { row.optionalInteger($0) }, receivedAt: intakes.moment(of: Int(row.integer(10))))
+      let (id, received) = (Int(row.integer(0)), intakes.moment(of: Int(row.integer(10))))
+      last = id
+      guard isWanted(id, received, row.optionalInteger(9)) else { return }
+      let opening = rows.opening((1..<10).map { row.optionalInteger($0) }, receivedAt: received)
       let route = VerdictRecord(row.bytes(12)).flatMap { rows.codes.text($0.route) }
       let record = CaseRecord(
-        id: Int(row.integer(0)), history: CaseHistory(opening), region: opening.regions.first,
+        id: id, history: CaseHistory(opening), region: opening.regions.first,
         topic: opening.topic.isEmpty ? nil : opening.topic, lead: opening.lead?.unit, station: opening.station,
         channel: StoredCodes.channel(row.integer(11)), route: route,
         track: Track(rawValue: UInt8(truncatingIfNeeded: row.integer(13))) ?? .ordinary, support: Int(row.integer(14)),
@@ -62,7 +69,6 @@ struct CaseRecordPage {
       if let done = events[record.id] { record.history = CaseHistory(pair.opening, events: done) }
       return record
     }
-    last = end
   }
 
   /// 主动发现: whether the form names a mobile information officer.

@@ -31,6 +31,12 @@ package struct HotMatter: Sendable, Hashable {
 }
 
 extension SuggestionStore {
+  /// What only one submission ever spoke of is not hot: of a million suggestions few are kept in memory.
+  private static let mayBeHot = """
+    (g.submissions > 1 OR g.root IS NOT NULL
+      OR g.id IN (SELECT suggestion FROM recurrence UNION ALL SELECT first FROM recurrence))
+    """
+
   /// Matters of a track that at least two people spoke of in a window, or that came again in it, the hottest first; ties
   /// go to the larger support, then to the earlier suggestion. The cases of a matter that came again are one matter.
   ///
@@ -41,51 +47,57 @@ extension SuggestionStore {
     until end: Int64, length: Int64, limit: Int, track: Track
   ) throws(StoreFault) -> [HotMatter] {
     try snapshot { session throws(StoreFault) in
-      let codes = try StoredCodes(session)
-      let recurring = try RecurringMatters(session)
-      var found: [Int: Tally] = [:]
-      try session.each(
-        """
-        SELECT g.id, s.submitted_at, s.writer, s.channel, s.region
-        FROM submission s JOIN suggestion g ON g.id = s.suggestion LEFT JOIN suggestion r ON r.id = g.root
-        WHERE s.submitted_at >= $1 AND s.submitted_at < $2 AND coalesce(r.track, g.track) = $3
-          AND \(ErasedRows.isLiving)
-        """, [.integer(Int(end - 2 * length)), .integer(Int(end)), .integer(Int(track.rawValue))]
-      ) { row in
-        let id = recurring.handled(Int(row.integer(0)))
-        found[recurring.first(of: id), default: Tally()].take(row, of: id, isInWindow: row.integer(1) >= end - length)
-      }
-      for first in recurring.allFirst where found[first] != nil {
-        let cases = try Recurrences.cases(of: first, on: track, session)
-        found[first]?.cases = cases.map(\.id)
-        found[first]?.again = cases.dropFirst().count { item in
-          item.submittedAt.map { $0 >= end - length && $0 < end } ?? false
-        }
-      }
-      let hot = found.values.compactMap { tally in
-        tally.people > 1 || tally.again > 0 ? (id: tally.cases.last ?? tally.latest, tally: tally) : nil
-      }.sorted { ($1.tally.heat, $0.id) < ($0.tally.heat, $1.id) }
-      var matters: [HotMatter] = []
-      for entry in hot.prefix(max(0, limit)) {
-        let matter = try session.first(
-          """
-          SELECT g.topic, g.support, s.title, s.body FROM suggestion g
-            JOIN submission s ON s.number = \(ErasedRows.shown)
-          WHERE g.id = $1
-          """, [.integer(entry.id)]
-        ) { row in
-          HotMatter(
-            id: entry.id, heat: entry.tally.heat, people: entry.tally.people, before: entry.tally.peopleBefore,
-            submissions: entry.tally.submissions,
-            channels: entry.tally.channels.sorted().map { StoredCodes.channel($0) },
-            areas: entry.tally.areas.sorted().compactMap { codes.text($0) }, topic: codes.text(Int(row.integer(0))),
-            support: Int(row.integer(1)), cases: entry.tally.cases, again: entry.tally.again,
-            title: DisplayText(row.bytes(2)).text, excerpt: DisplayText(row.bytes(3)).excerpt(SuggestionStore.excerptLength))
-        }
-        if let matter { matters.append(matter) }
-      }
-      return matters.sorted { ($1.heat, $1.support, $0.id) < ($0.heat, $0.support, $1.id) }
+      try SuggestionStore.hotMatters(session, until: end, length: length, limit: limit, track: track)
     }
+  }
+
+  static func hotMatters(
+    _ session: any SQLSession, until end: Int64, length: Int64, limit: Int, track: Track
+  ) throws(StoreFault) -> [HotMatter] {
+    let codes = try StoredCodes(session)
+    let recurring = try RecurringMatters(session)
+    var found: [Int: Tally] = [:]
+    try session.each(
+      """
+      SELECT g.id, s.submitted_at, s.writer, s.channel, s.region
+      FROM submission s JOIN suggestion g ON g.id = s.suggestion LEFT JOIN suggestion r ON r.id = g.root
+      WHERE s.submitted_at >= $1 AND s.submitted_at < $2 AND coalesce(r.track, g.track) = $3
+        AND \(ErasedRows.isLiving) AND \(SuggestionStore.mayBeHot)
+      """, [.integer(Int(end - 2 * length)), .integer(Int(end)), .integer(Int(track.rawValue))]
+    ) { row in
+      let id = recurring.handled(Int(row.integer(0)))
+      found[recurring.first(of: id), default: Tally()].take(row, of: id, isInWindow: row.integer(1) >= end - length)
+    }
+    for first in recurring.allFirst where found[first] != nil {
+      let cases = try Recurrences.cases(of: first, on: track, session)
+      found[first]?.cases = cases.map(\.id)
+      found[first]?.again = cases.dropFirst().count { item in
+        item.submittedAt.map { $0 >= end - length && $0 < end } ?? false
+      }
+    }
+    let hot = found.values.compactMap { tally in
+      tally.people > 1 || tally.again > 0 ? (id: tally.cases.last ?? tally.latest, tally: tally) : nil
+    }.sorted { ($1.tally.heat, $0.id) < ($0.tally.heat, $1.id) }
+    var matters: [HotMatter] = []
+    for entry in hot.prefix(max(0, limit)) {
+      let matter = try session.first(
+        """
+        SELECT g.topic, g.support, s.title, s.body FROM suggestion g
+          JOIN submission s ON s.number = \(ErasedRows.shown)
+        WHERE g.id = $1
+        """, [.integer(entry.id)]
+      ) { row in
+        HotMatter(
+          id: entry.id, heat: entry.tally.heat, people: entry.tally.people, before: entry.tally.peopleBefore,
+          submissions: entry.tally.submissions,
+          channels: entry.tally.channels.sorted().map { StoredCodes.channel($0) },
+          areas: entry.tally.areas.sorted().compactMap { codes.text($0) }, topic: codes.text(Int(row.integer(0))),
+          support: Int(row.integer(1)), cases: entry.tally.cases, again: entry.tally.again,
+          title: DisplayText(row.bytes(2)).text, excerpt: DisplayText(row.bytes(3)).excerpt(SuggestionStore.excerptLength))
+      }
+      if let matter { matters.append(matter) }
+    }
+    return matters.sorted { ($1.heat, $1.support, $0.id) < ($0.heat, $0.support, $1.id) }
   }
 }
 
