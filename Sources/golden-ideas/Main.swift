@@ -26,6 +26,7 @@ struct GoldenIdeas: AsyncParsableCommand {
           AnswerByLinkCommand.self, ClockCommand.self, CalendarCommand.self, ChaseCommand.self, OutboxCommand.self,
           StatsCommand.self,
         ]),
+      CommandGroup(name: "月报 Digest", subcommands: [DigestCommand.self]),
       CommandGroup(
         name: "来件人与驿站 Writers and stations",
         subcommands: [
