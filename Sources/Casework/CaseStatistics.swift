@@ -82,12 +82,20 @@ package struct CaseStatistics: Sendable {
       count(unreadable: 1, first: record.id)
       return
     }
-    for observation in sight.observations { count(observation, on: sight.track) }
+    wholes[sight.track, default: CaseTally()].add(sight.observations)
     for dimension in scope.dimensions where lists(dimension, of: sight.track) {
-      let key = key(dimension, sight, moment)
-      for observation in sight.observations {
-        let own = dimension == .department ? observation.unit?.text : key
-        count(observation, on: sight.track, by: dimension, own)
+      guard dimension == .department else {
+        let group = Group(track: sight.track, dimension: dimension, key: key(dimension, sight, moment))
+        groups[group, default: CaseTally()].add(sight.observations)
+        continue
+      }
+      // Each thing seen has a unit of its own, most often that of the one before it.
+      var rest = sight.observations[...]
+      while let first = rest.first {
+        let own = rest.prefix { $0.unit == first.unit }
+        let group = Group(track: sight.track, dimension: dimension, key: first.unit?.text)
+        groups[group, default: CaseTally()].add(own)
+        rest = rest.dropFirst(own.count)
       }
     }
     if let order = sight.firstOrder(stationTier: scope.stationTier) { count(order, on: sight.track) }

@@ -54,6 +54,10 @@ struct CaseTally {
     }
   }
 
+  mutating func add(_ observations: some Sequence<CaseObservation>) {
+    for observation in observations { add(observation) }
+  }
+
   mutating func add(_ other: CaseTally) {
     for slot in parts.indices {
       parts[slot] += other.parts[slot]

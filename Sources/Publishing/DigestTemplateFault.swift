@@ -6,6 +6,12 @@ package struct DigestTemplateFault: Error, Sendable, Hashable {
     /// From 1; 0 for the whole file.
     package var line: Int
     package var fact: Fact
+
+    package init(file: String, line: Int, fact: Fact) {
+      self.file = file
+      self.line = line
+      self.fact = fact
+    }
   }
 
   package enum Fact: Sendable, Hashable {

@@ -73,11 +73,11 @@ extension SuggestionStore {
   ///   - numbers: only suggestions with these, so that several connections can share the work.
   ///   - named: cases that are wanted whatever their month.
   ///   - regionPath: a region's code, then the codes of what it lies in.
-  /// - Returns: nil where the store has moved on from the state.
+  /// - Returns: whether the store was still at the state; else nothing was read.
   package func digestRecords(
     of state: DigestState, _ periods: DigestPeriods, numbers: ClosedRange<Int>, named: Set<Int>, regionPath: (String) -> [String],
     _ body: (CaseRecord) -> Void
-  ) throws(StoreFault) -> Void? {
+  ) throws(StoreFault) -> Bool {
     try snapshot(of: state) { session throws(StoreFault) in
       try withoutActuallyEscaping(regionPath) { path throws(StoreFault) in
         let rows = try CaseRows(session, regionPath: path)
@@ -98,11 +98,12 @@ extension SuggestionStore {
             periods.contain(received: $1, submitted: $2) || acted.contains($0) || named.contains($0)
           }
           for record in page.records { body(record) }
-          guard let last = page.last else { return }
+          guard let last = page.last else { break }
           done = last
         }
       }
-    }
+      return true
+    } ?? false
   }
 
   /// Title and body of ordinary cases, redacted, by number; those of the sensitive track and of erased ones are not there.

@@ -20,11 +20,20 @@ package struct DigestTallies: Sendable {
     package var source: String
     package var books: Set<String>
     package var entries: Int
+
+    package init(station: String?, source: String, books: Set<String>, entries: Int) {
+      self.station = station
+      self.source = source
+      self.books = books
+      self.entries = entries
+    }
   }
 
   package var counts: [Key: Int] = [:]
   /// By source, then station.
   package var books: [Books] = []
+
+  package init() {}
 }
 
 /// Submissions of the ordinary track in the month, by their own date. Kinds and acts are the machine's.

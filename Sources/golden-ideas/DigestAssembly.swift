@@ -110,7 +110,7 @@ struct DigestAssembly {
           let isDone = try store.digestRecords(
             of: state, periods, numbers: slices[job], named: named, regionPath: path
           ) { own.take($0) }
-          part = isDone == nil ? nil : own
+          part = isDone ? own : nil
         } else if job == slices.count {
           let tallies = try store.digestTallies(of: state, periods)
           part = tallies.map { empty.with(tallies: $0) }
