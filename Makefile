@@ -11,6 +11,7 @@ demo: tools
 
 test: tools
 	-@sh .ci/browser >/dev/null
+	-@sh .ci/converters
 	@$(BUILD) --build-tests
 	@$(SWIFT) test -c release --skip-build
 

@@ -65,6 +65,8 @@ let package = Package(
     .systemLibrary(name: "CZstandard", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     // malloc's settings, which the C library's own module leaves out
     .systemLibrary(name: "CMalloc"),
@@ -81,6 +83,7 @@ let package = Package(
     + room("Stages", uses: ["Suggestions", "Text", "Rules"], libraries: [crypto, "CSketch"])
     + room(
       "Store", uses: ["Suggestions", "Casework"], libraries: [grdb, sqlite, crypto, cryptoExtras, "CZstandard", "CSQLiteSetup"])
+    + room("Printing", uses: ["Suggestions", "Text"], libraries: ["CXLSXWriter", "CLibZip"])
     + room("Delivery", uses: ["Suggestions"], libraries: [crypto, "CCurl"])
     + room(
       "Pipeline", uses: ["Suggestions", "Text", "Rules", "Intake", "Stages", "Store"], libraries: [crypto, "CMalloc"])
@@ -93,7 +96,7 @@ let package = Package(
       .executableTarget(
         name: "golden-ideas",
         dependencies: [
-          "Suggestions", "Text", "Rules", "Intake", "Casework", "Publishing", "Stages", "Store", "Delivery", "Pipeline",
+          "Suggestions", "Text", "Rules", "Intake", "Casework", "Publishing", "Stages", "Store", "Delivery", "Printing", "Pipeline",
           "Evaluation", "Console", "CQREncode",
           arguments,
         ],

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Printing
 import Rules
 import Stages
 import Suggestions
@@ -20,7 +21,8 @@ struct ConfigCommand: ParsableCommand {
       ("sketch", Sketch.variant), ("folding", String(Folding.version, radix: 16)),
       (
         "environment",
-        (["GOLDEN_IDEAS_DATABASE", "GOLDEN_IDEAS_RULES", "GOLDEN_IDEAS_LANGUAGE"] + OutboxSettings.variables)
+        (["GOLDEN_IDEAS_DATABASE", "GOLDEN_IDEAS_RULES", "GOLDEN_IDEAS_LANGUAGE"] + OutboxSettings.variables
+          + Converter.allCases.map(\.variable))
           .filter { environment[$0] != nil }.joined(separator: " ")
       ),
     ]

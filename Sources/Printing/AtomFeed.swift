@@ -1,0 +1,69 @@
+internal import Suggestions
+
+/// A feed as Atom (RFC 4287), its withdrawn entries as tombstones (RFC 6721).
+package enum AtomFeed {
+  package static func bytes(of feed: PublishedFeed) -> [UInt8] {
+    var atom = HTMLWriter()
+    let root: HTMLWriter.Attributes = [
+      "xmlns": "http://www.w3.org/2005/Atom", "xmlns:at": "http://purl.org/atompub/tombstones/1.0",
+      "xml:lang": feed.language,
+    ]
+    atom.element("feed", root) { atom in
+      line(&atom) { $0.element("id", feed.id) }
+      line(&atom) { $0.element("title", feed.title) }
+      line(&atom) { $0.element("subtitle", feed.subtitle) }
+      line(&atom) { $0.element("updated", moment(feed.updated)) }
+      line(&atom) { $0.empty("link", ["rel": "alternate", "type": "text/html", "href": feed.home]) }
+      line(&atom) { $0.empty("link", ["rel": "self", "type": "application/atom+xml", "href": feed.address]) }
+      line(&atom) { $0.empty("link", ["rel": "license", "title": feed.licence.name, "href": feed.licence.address]) }
+      line(&atom) { $0.element("rights", feed.licence.name) }
+      for entry in feed.ordered { line(&atom) { write(entry, to: &$0) } }
+      for stone in feed.tombstones.sorted(by: { ($1.withdrawn, $0.id) < ($0.withdrawn, $1.id) }) {
+        line(&atom) { $0.empty("at:deleted-entry", ["ref": stone.id, "when": moment(stone.withdrawn)]) }
+      }
+      atom.newline()
+    }
+    return Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\(atom.markup)\n".utf8)
+  }
+
+  private static func write(_ entry: PublishedEntry, to atom: inout HTMLWriter) {
+    atom.element("entry") { atom in
+      line(&atom) { $0.element("id", entry.id) }
+      line(&atom) { $0.element("title", entry.title) }
+      line(&atom) { $0.element("published", moment(entry.published)) }
+      line(&atom) { $0.element("updated", moment(entry.updated)) }
+      line(&atom) { atom in atom.element("author") { $0.element("name", entry.author) } }
+      if let link = entry.link {
+        line(&atom) { $0.empty("link", ["rel": "alternate", "type": "text/html", "href": link]) }
+      }
+      for category in entry.categories { line(&atom) { $0.empty("category", ["term": category]) } }
+      line(&atom) { $0.element("content", ["type": "text"], entry.text) }
+      atom.newline()
+    }
+  }
+
+  private static func line(_ atom: inout HTMLWriter, _ content: (inout HTMLWriter) -> Void) {
+    atom.newline()
+    content(&atom)
+  }
+
+  private static func moment(_ instant: Int64) -> String { PublishedMoment.text(instant) }
+}
+
+/// A moment as RFC 3339 has it, on China's clocks: `2025-08-01T09:00:00+08:00`.
+enum PublishedMoment {
+  static func text(_ instant: Int64) -> String {
+    let time = CivilTime(instant)
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(day(time))T\(two(time.hour)):\(two(time.minute)):\(two(time.second))+08:00"
+  }
+
+  /// `2025-08-01`, on China's clocks.
+  static func day(_ instant: Int64) -> String { day(CivilTime(instant)) }
+
+  private static func day(_ time: CivilTime) -> String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let year = String(time.year)
+    return String(repeating: "0", count: 4 - year.count) + "\(year)-\(two(time.month))-\(two(time.day))"
+  }
+}

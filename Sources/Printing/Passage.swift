@@ -1,0 +1,34 @@
+/// A stretch of a document's text that reads on: a paragraph, a cell, a value.
+struct Passage: Sendable {
+  var place: GatePlace
+  /// One, or several that may be parts of one text: lines of a page, cells side by side. Then only what reaches over
+  /// all of them is of interest, as each is a passage itself.
+  var pieces: [String]
+  /// Whether pieces are lines of one paragraph beyond doubt.
+  var isProse = false
+  /// An address, in which characters may stand as %31.
+  var isAddress = false
+
+  init(_ place: GatePlace, _ text: String, isAddress: Bool = false) {
+    self.place = place
+    pieces = [text]
+    self.isAddress = isAddress
+  }
+
+  init(_ place: GatePlace, pieces: [String], isProse: Bool) {
+    self.place = place
+    self.pieces = pieces
+    self.isProse = isProse
+  }
+}
+
+/// A document's text with all its corners, and what of it cannot be read or must not be there.
+struct DocumentText {
+  var passages: [Passage] = []
+  var obstacles: [(place: GatePlace, kind: GateFinding.Kind)] = []
+
+  mutating func append(_ other: DocumentText) {
+    passages += other.passages
+    obstacles += other.obstacles
+  }
+}
