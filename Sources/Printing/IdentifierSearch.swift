@@ -19,7 +19,7 @@ struct IdentifierSearch {
       let sources = Array(UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count))
       let spans = IdentifierSearch.spans(in: scalars, sources) + IdentifierSearch.grouped(in: scalars, sources)
       return spans.compactMap { span in
-        guard !allowed.covers(span.range, of: scalars) else { return nil }
+        if allowed.covers(span.range, of: scalars) || IdentifierSearch.isInDigest(span.range, of: scalars) { return nil }
         let from = Int(sources[span.range.lowerBound])
         let last = Int(sources[span.range.upperBound - 1])
         return Hit(kind: span.kind, source: from..<last + 1)
@@ -69,4 +69,15 @@ struct IdentifierSearch {
   }
 
   private static func isDigit(_ scalar: UInt32) -> Bool { scalar &- 0x30 < 10 }
+
+  // MARK: Digests
+
+  /// Within a digest in hexadecimal one run of digits in some hundred looks like a telephone number.
+  private static func isInDigest(_ range: Range<Int>, of text: [UInt32]) -> Bool {
+    func isHexadecimal(_ scalar: UInt32) -> Bool { isDigit(scalar) || scalar &- 0x61 < 6 }
+    let before = text[..<range.lowerBound].reversed().prefix(while: isHexadecimal).count
+    let behind = text[range.upperBound...].prefix(while: isHexadecimal).count
+    let run = text[range.lowerBound - before..<range.upperBound + behind]
+    return run.count >= 40 && run.allSatisfy(isHexadecimal) && run.count { !isDigit($0) } >= 4
+  }
 }

@@ -20,7 +20,7 @@ package struct PagePrinting: Sendable {
     if let line = MarkupReach.firstLine(in: page) { throw .reachesOut(line: line) }
     let browser = try conversion.shelf.required(.chromium)
     let folder = try WorkFolder()
-    let source = try folder.write(page, as: "page.html")
+    try folder.write(page, as: "page.html")
     var arguments = [
       "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions", "--disable-sync",
       "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-breakpad",
@@ -36,7 +36,7 @@ package struct PagePrinting: Sendable {
     ]
     // Chromium's sandbox refuses to work for root, as whom services in containers run.
     if geteuid() == 0 { arguments.append("--no-sandbox") }
-    try conversion.run(.chromium, browser, arguments + ["file://\(source)"], in: folder)
+    try conversion.run(.chromium, browser, arguments + [folder.address("page.html")], in: folder)
     guard let bytes = folder.bytes(of: "page.pdf"), bytes.starts(with: Array("%PDF-".utf8)) else {
       throw .wroteNothing(.chromium)
     }

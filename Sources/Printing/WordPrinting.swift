@@ -46,7 +46,7 @@ package struct WordPrinting: Sendable {
     let folder = try WorkFolder()
     let file = try folder.write(page, as: "source.html")
     let arguments = [
-      "-env:UserInstallation=file://\(folder.path("profile"))", "--headless", "--norestore", "--nolockcheck",
+      "-env:UserInstallation=\(folder.address("profile"))", "--headless", "--norestore", "--nolockcheck",
       // Named, as a page is taken for a web document otherwise, which is written as such.
       "--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder.path, file,
     ]

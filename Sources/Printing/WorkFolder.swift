@@ -23,6 +23,11 @@ final class WorkFolder {
 
   func path(_ name: String) -> String { "\(path)/\(name)" }
 
+  /// The same as a `file:` address.
+  func address(_ name: String) -> String { URL(fileURLWithPath: path(name)).absoluteString }
+
+  /// - Returns: the file's path.
+  @discardableResult
   func write(_ bytes: [UInt8], as name: String) throws(PrintingFault) -> String {
     let file = path(name)
     guard FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: [.posixPermissions: 0o600])

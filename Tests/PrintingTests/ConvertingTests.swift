@@ -120,7 +120,7 @@ struct ConvertingTests {
     let folder = try TemporaryFolder()
     let note = folder.path("note")
     let shelf = try conversion(endless(note), in: folder).shelf
-    let cancelled = Conversion(shelf: shelf, seconds: 600) { FileManager.default.fileExists(atPath: note) }
+    let cancelled = Conversion(shelf: shelf, seconds: 600) { (try? PackageRoot.bytes(note))?.last == 0x0A }
     #expect(throws: PrintingFault.cancelled) { try PagePrinting(cancelled).pdf(of: Self.page, instant: 1) }
     try checkNothingIsLeft(note)
   }

@@ -71,6 +71,15 @@ struct GateRulesTests {
     #expect(try codes("[\"\(String(repeating: "0a", count: 64))\"]", .json).isEmpty)
   }
 
+  @Test func digestsAreNoTelephoneNumbers() throws {
+    var random = SeededGenerator(3)
+    let digests = (0..<5_000).map { _ in
+      (0..<4).map { _ in String(random.next() | 1 << 63, radix: 16) }.joined()
+    }
+    #expect(try codes(digests.joined(separator: "\n\n"), .markdown).isEmpty)
+    #expect(try codes("0a0b0c0d 13800001234", .markdown) == ["mobile"])
+  }
+
   @Test func brokenTextIsRefused() throws {
     let gate = PublicationGate(Conversion())
     for format in [PrintFormat.html, .csv, .json, .markdown, .docx, .xlsx, .bundle] {

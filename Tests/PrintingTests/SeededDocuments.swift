@@ -75,8 +75,9 @@ enum SeededDocuments {
   }
 
   static func workbook(_ texts: [String]) -> Workbook {
+    // Each text with its number, as of equal ones only the first cell is told.
     let rows = texts.enumerated().map {
-      [Workbook.Cell.integer($0), .text($1), .share(0.5), .suppressed, .day(20_000)]
+      [Workbook.Cell.integer($0), .text("\($0)：\($1)"), .share(0.5), .suppressed, .day(20_000)]
     }
     let columns = [Workbook.Column("序号"), Workbook.Column("内容", width: 60), Workbook.Column("率"), Workbook.Column("少")]
     return Workbook(
