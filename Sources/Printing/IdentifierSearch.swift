@@ -19,7 +19,9 @@ struct IdentifierSearch {
       let sources = Array(UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count))
       let spans = IdentifierSearch.spans(in: scalars, sources) + IdentifierSearch.grouped(in: scalars, sources)
       return spans.compactMap { span in
-        if allowed.covers(span.range, of: scalars) || IdentifierSearch.isInDigest(span.range, of: scalars) { return nil }
+        if allowed.covers(span.range, of: scalars) || IdentifierSearch.isInDigest(span.range, of: scalars) {
+          return nil
+        }
         let from = Int(sources[span.range.lowerBound])
         let last = Int(sources[span.range.upperBound - 1])
         return Hit(kind: span.kind, source: from..<last + 1)
@@ -60,10 +62,10 @@ struct IdentifierSearch {
     }
   }
 
-  /// . , · / _ ( ) * | : + ;
+  /// . , · / _ ( ) * : + ;
   private static func isMark(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x2E, 0x2C, 0xB7, 0x2F, 0x5F, 0x28, 0x29, 0x2A, 0x7C, 0x3A, 0x2B, 0x3B: true
+    case 0x2E, 0x2C, 0xB7, 0x2F, 0x5F, 0x28, 0x29, 0x2A, 0x3A, 0x2B, 0x3B: true
     default: false
     }
   }

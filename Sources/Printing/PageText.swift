@@ -1,5 +1,5 @@
-/// The text of a PDF's pages, by poppler: words with their places, put together to lines, and lines to what may be one
-/// text.
+/// The text of a PDF's pages, by poppler: words with their places, put together to lines and cells, and those to what
+/// may be one text.
 struct PageText {
   private let conversion: Conversion
 
@@ -20,94 +20,129 @@ struct PageText {
   private struct Word {
     var left: Double
     var right: Double
+    /// Of its middle, from the page's top.
+    var height: Double
     var text = ""
 
     /// Of one of its characters.
     var width: Double { (right - left) / Double(max(1, text.count)) }
+
+    /// The size of its type, as near as widths tell: digits and letters are half as wide as high.
+    var size: Double { text.utf8.allSatisfy { $0 < 0x80 } ? 2 * width : width }
   }
 
-  private struct Line {
-    var number: Int
-    var words: [Word] = []
+  /// Words a blank apart: a line, or of a table's row a cell.
+  private struct Run {
+    var line: Int
+    var words: [Word]
 
     var left: Double { words.first?.left ?? 0 }
     var right: Double { words.last?.right ?? 0 }
-    var width: Double { words.map(\.width).max() ?? 0 }
-    var count: Int { words.reduce(0) { $0 + $1.text.count } }
-
-    /// Words a blank apart are one text; those further apart are cells of a row.
-    var cells: [String] {
-      var cells: [String] = []
-      var last: Word?
-      for word in words {
-        if let last, !cells.isEmpty, word.left - last.right < 0.8 * min(last.width, word.width) {
-          cells[cells.count - 1] += " " + word.text
-        } else {
-          cells.append(word.text)
-        }
-        last = word
-      }
-      return cells
-    }
-
+    var size: Double { words.map(\.size).max() ?? 0 }
     var text: String { words.map(\.text).joined(separator: " ") }
+
+    /// Where it begins and where it ends, from the page's top: characters of several kinds are not of one height.
+    var begins: Double { words.first?.height ?? 0 }
+    var ends: Double { words.last?.height ?? 0 }
   }
 
   static func passages(_ layout: [UInt8]) -> [Passage] {
     var passages: [Passage] = []
     var reader = MarkupReader(layout, isXML: true)
     var page = 0
-    var lines = 0
-    var block: [Line] = []
+    var line = 0
+    var words: [Word] = []
+    var runs: [Run] = []
     var isWord = false
     while let event = reader.next() {
       switch event {
       case .open("page", _):
         page += 1
-        lines = 0
-      case .open("block", _): block = []
+        line = 0
+        runs = []
       case .open("line", _):
-        lines += 1
-        block.append(Line(number: lines))
+        line += 1
+        words = []
       case .open("word", let attributes):
         isWord = true
         func number(_ name: String) -> Double { attributes.first { $0.name == name }.flatMap { Double($0.value) } ?? 0 }
-        if !block.isEmpty { block[block.count - 1].words.append(Word(left: number("xMin"), right: number("xMax"))) }
+        let height = (number("yMin") + number("yMax")) / 2
+        words.append(Word(left: number("xMin"), right: number("xMax"), height: height))
       case .text(let text):
-        if isWord, let last = block.last, !last.words.isEmpty {
-          block[block.count - 1].words[last.words.count - 1].text += text
-        }
+        if isWord, !words.isEmpty { words[words.count - 1].text += text }
       case .close("word"): isWord = false
-      case .close("block"): passages += read(block, page: page)
+      case .close("line"):
+        let cells = split(words, line: line)
+        passages += sideBySide(cells, page: page)
+        runs += cells
+      case .close("page"): passages += below(runs, page: page)
       default: break
       }
     }
     return passages
   }
 
-  private static func read(_ block: [Line], page: Int) -> [Passage] {
-    var passages: [Passage] = []
-    let left = block.map(\.left).min() ?? 0
-    let right = block.map(\.right).max() ?? 0
-    for (index, line) in block.enumerated() {
-      let place = GatePlace(.page, page, within: line.number)
-      let cells = line.cells
-      passages += cells.map { Passage(place, $0) }
-      for count in [2, 3] where cells.count >= count {
-        for start in 0...cells.count - count {
-          passages.append(Passage(place, pieces: Array(cells[start..<start + count]), isProse: false))
-        }
+  private static func split(_ words: [Word], line: Int) -> [Run] {
+    var runs: [Run] = []
+    for word in words {
+      if let last = runs.last?.words.last, word.left - last.right < 0.8 * min(last.width, word.width) {
+        runs[runs.count - 1].words.append(word)
+      } else {
+        runs.append(Run(line: line, words: [word]))
       }
-      // A text may go on in the next lines, and a number in a narrow cell over some more.
-      var isProse = true
-      for count in 2...4 where index + count <= block.count {
-        let run = block[index..<index + count]
-        let before = run[run.endIndex - 2]
-        let isFull = before.count >= 8 && before.right > right - 2 * before.width
-        isProse = isProse && isFull && run[run.endIndex - 1].left < left + 2 * before.width
-        passages.append(Passage(place, pieces: run.map(\.text), isProse: isProse))
+    }
+    return runs
+  }
+
+  /// Each cell of a row, and a few in a row.
+  private static func sideBySide(_ cells: [Run], page: Int) -> [Passage] {
+    var passages = cells.map { Passage(GatePlace(.page, page, within: $0.line), $0.text) }
+    for count in [2, 3] where cells.count >= count {
+      for start in 0...cells.count - count {
+        let pieces = cells[start..<start + count].map(\.text)
+        passages.append(Passage(GatePlace(.page, page, within: cells[start].line), pieces: pieces, isProse: false))
       }
     }
     return passages
+  }
+
+  /// A text may go on in the lines below it, a number in a narrow cell over some of them.
+  private static func below(_ unordered: [Run], page: Int) -> [Passage] {
+    let runs = unordered.sorted { $0.begins < $1.begins }
+    let next = runs.map { run in
+      let size = run.size
+      let from = runs.partitioningIndex { $0.begins > run.ends + size / 2 }
+      return runs[from...].prefix { $0.begins < run.ends + 2.5 * size }
+        .firstIndex {
+          min($0.right, run.right) - max($0.left, run.left) > min($0.right - $0.left, run.right - run.left) / 2
+        }
+    }
+    var passages: [Passage] = []
+    for (index, run) in runs.enumerated() {
+      var pieces = [run.text]
+      var isProse = true
+      var last = index
+      while pieces.count < 4, let following = next[last] {
+        // A paragraph's lines end where they have to, and go on where lines begin.
+        let isFull = runs[last].right > runs[following].right - runs[last].size && pieces[pieces.count - 1].count >= 8
+        isProse = isProse && isFull && runs[following].left < runs[last].left + 2 * runs[last].size
+        pieces.append(runs[following].text)
+        last = following
+        passages.append(Passage(GatePlace(.page, page, within: run.line), pieces: pieces, isProse: isProse))
+      }
+    }
+    return passages
+  }
+}
+
+extension Array {
+  /// The first position from which on the condition holds, in elements sorted by it.
+  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

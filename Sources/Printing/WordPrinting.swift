@@ -11,13 +11,20 @@ package struct WordPrinting: Sendable {
 
   /// Pictures come out as their descriptions, as neither converter draws what a page holds inline.
   ///
-  /// - Parameter instant: seconds since 1970 the document is said to have been made at. With pandoc equal sources give
-  ///   equal bytes.
-  package func docx(of source: Source, instant: Int64) throws(PrintingFault) -> [UInt8] {
-    if let pandoc = try conversion.shelf.path(of: .pandoc) { return try pandocDocx(pandoc, source, instant) }
-    guard let office = try conversion.shelf.path(of: .libreOffice) else { throw .absent([.pandoc, .libreOffice]) }
-    guard case .html(let page) = source else { throw .absent([.pandoc]) }
-    return try officeDocx(office, try WordPrinting.prepared(page))
+  /// - Parameters:
+  ///   - instant: seconds since 1970 the document is said to have been made at. With pandoc equal sources give equal
+  ///     bytes.
+  ///   - converters: the first that is there does the work; LibreOffice reads no Markdown.
+  package func docx(
+    of source: Source, instant: Int64, by converters: [Converter] = [.pandoc, .libreOffice]
+  ) throws(PrintingFault) -> [UInt8] {
+    for converter in converters {
+      guard let program = try conversion.shelf.path(of: converter) else { continue }
+      if converter == .pandoc { return try pandocDocx(program, source, instant) }
+      if case .html(let page) = source { return try officeDocx(program, try WordPrinting.prepared(page)) }
+    }
+    if case .markdown = source { throw .absent([.pandoc]) }
+    throw .absent(converters)
   }
 
   private func pandocDocx(_ pandoc: String, _ source: Source, _ instant: Int64) throws(PrintingFault) -> [UInt8] {

@@ -16,5 +16,7 @@ enum ConverterNeeds {
   static var hasPages: Bool { has(.chromium, .pdfText) }
   static var hasWord: Bool { has(.pandoc) || has(.libreOffice) }
 
+  static var hasOffice: Bool { (try? ConverterShelf().path(of: .libreOffice)) != nil }
+
   static let conversion = Conversion(seconds: 300)
 }

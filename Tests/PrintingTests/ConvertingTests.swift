@@ -32,6 +32,18 @@ struct ConvertingTests {
     #expect(String(decoding: words, as: UTF8.self).contains("消防栓"))
   }
 
+  @Test(.enabled(if: ConverterNeeds.hasOffice, "LibreOffice stands in for pandoc, where it is installed"))
+  func officeStandsIn() throws {
+    let page = SeededDocuments.page(["花溪路路灯已换新。", "请打 138 0000 1234"])
+    let document = try WordPrinting(ConverterNeeds.conversion).docx(of: .html(page), instant: 1, by: [.libreOffice])
+    let found = try PublicationGate(Conversion()).findings(
+      in: PrintedDocument(name: "月报.docx", format: .docx, bytes: document))
+    #expect(found.map(\.code) == ["mobile"])
+    #expect(throws: PrintingFault.absent([.pandoc])) {
+      try WordPrinting(Conversion()).docx(of: .markdown([]), instant: 1, by: [.libreOffice])
+    }
+  }
+
   /// Pictures come out as what they say of themselves, and the gate can read the whole.
   @Test(.enabled(if: ConverterNeeds.hasWord, Comment(rawValue: ConverterNeeds.advice)))
   func picturesBecomeWords() throws {
