@@ -12,20 +12,22 @@ package struct GateAllowance: Sendable {
   }
 
   /// Whether a range of a folded text lies within an allowed phrase, and is not a part of a longer number.
-  func covers(_ range: Range<Int>, of text: [UInt32]) -> Bool {
+  ///
+  /// - Parameter sources: where each scalar stands in the text before folding, which drops what is between numbers.
+  func covers(_ range: Range<Int>, of text: [UInt32], _ sources: [UInt32]) -> Bool {
     guard !phrases.isEmpty else { return false }
-    let plain = text.filter { !GateAllowance.isDash($0) }
-    let before = text[..<range.lowerBound].count { !GateAllowance.isDash($0) }
-    let own = before..<before + text[range].count { !GateAllowance.isDash($0) }
+    let kept = text.indices.filter { !GateAllowance.isDash(text[$0]) }
+    let own = kept.indices.filter { range.contains(kept[$0]) }
+    guard let first = own.first, let last = own.last else { return false }
     return phrases.contains { phrase in
-      guard phrase.count >= own.count, phrase.count <= plain.count else { return false }
-      let first = max(0, own.upperBound - phrase.count)
-      let last = min(own.lowerBound, plain.count - phrase.count)
-      guard first <= last else { return false }
-      return (first...last).contains { start in
+      let earliest = max(0, last + 1 - phrase.count)
+      let latest = min(first, kept.count - phrase.count)
+      guard phrase.count >= own.count, earliest <= latest else { return false }
+      return (earliest...latest).contains { start in
         let end = start + phrase.count
-        return phrase.indices.allSatisfy { fits(plain[start + $0], phrase[$0]) }
-          && !continues(plain, start - 1, start) && !continues(plain, end - 1, end)
+        return phrase.indices.allSatisfy { fits(text[kept[start + $0]], phrase[$0]) }
+          && !(start > 0 && isOneNumber(kept[start - 1], kept[start], text, sources))
+          && !(end < kept.count && isOneNumber(kept[end - 1], kept[end], text, sources))
       }
     }
   }
@@ -36,8 +38,10 @@ package struct GateAllowance: Sendable {
     scalar == wanted || wanted == 0x23 && isDigit(scalar)
   }
 
-  private func continues(_ text: [UInt32], _ left: Int, _ right: Int) -> Bool {
-    left >= 0 && right < text.count && isDigit(text[left]) && isDigit(text[right])
+  /// Two digits next to each other, with nothing dropped between: neighbours lie one byte apart, or three where wide.
+  private func isOneNumber(_ left: Int, _ right: Int, _ text: [UInt32], _ sources: [UInt32]) -> Bool {
+    let distance = sources[right] &- sources[left]
+    return isDigit(text[left]) && isDigit(text[right]) && (distance == 1 || distance == 3)
   }
 
   private func isDigit(_ scalar: UInt32) -> Bool { scalar &- 0x30 < 10 }

@@ -19,7 +19,7 @@ struct IdentifierSearch {
       let sources = Array(UnsafeBufferPointer(start: folded.sources + range.lowerBound, count: range.count))
       let spans = IdentifierSearch.spans(in: scalars, sources) + IdentifierSearch.grouped(in: scalars, sources)
       return spans.compactMap { span in
-        if allowed.covers(span.range, of: scalars) || IdentifierSearch.isInDigest(span.range, of: scalars) {
+        if allowed.covers(span.range, of: scalars, sources) || IdentifierSearch.isInDigest(span.range, of: scalars) {
           return nil
         }
         let from = Int(sources[span.range.lowerBound])

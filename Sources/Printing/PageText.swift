@@ -85,7 +85,7 @@ struct PageText {
   private static func split(_ words: [Word], line: Int) -> [Run] {
     var runs: [Run] = []
     for word in words {
-      if let last = runs.last?.words.last, word.left - last.right < 0.8 * min(last.width, word.width) {
+      if let last = runs.last?.words.last, word.left - last.right < 0.65 * min(last.width, word.width) {
         runs[runs.count - 1].words.append(word)
       } else {
         runs.append(Run(line: line, words: [word]))
@@ -100,7 +100,7 @@ struct PageText {
     for count in [2, 3] where cells.count >= count {
       for start in 0...cells.count - count {
         let pieces = cells[start..<start + count].map(\.text)
-        passages.append(Passage(GatePlace(.page, page, within: cells[start].line), pieces: pieces, isProse: false))
+        passages.append(Passage(GatePlace(.page, page, within: cells[start].line), pieces: pieces, .cells))
       }
     }
     return passages
@@ -128,7 +128,7 @@ struct PageText {
         isProse = isProse && isFull && runs[following].left < runs[last].left + 2 * runs[last].size
         pieces.append(runs[following].text)
         last = following
-        passages.append(Passage(GatePlace(.page, page, within: run.line), pieces: pieces, isProse: isProse))
+        passages.append(Passage(GatePlace(.page, page, within: run.line), pieces: pieces, isProse ? .prose : .lines))
       }
     }
     return passages

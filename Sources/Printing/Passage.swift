@@ -4,8 +4,8 @@ struct Passage: Sendable {
   /// One, or several that may be parts of one text: lines of a page, cells side by side. Then only what reaches over
   /// all of them is of interest, as each is a passage itself.
   var pieces: [String]
-  /// Whether pieces are lines of one paragraph beyond doubt.
-  var isProse = false
+  /// How pieces lie to each other.
+  var joint = Joint.lines
   /// An address, in which characters may stand as %31.
   var isAddress = false
 
@@ -15,10 +15,19 @@ struct Passage: Sendable {
     self.isAddress = isAddress
   }
 
-  init(_ place: GatePlace, pieces: [String], isProse: Bool) {
+  init(_ place: GatePlace, pieces: [String], _ joint: Joint) {
     self.place = place
     self.pieces = pieces
-    self.isProse = isProse
+    self.joint = joint
+  }
+
+  enum Joint {
+    /// Lines of one paragraph beyond doubt.
+    case prose
+    /// Below each other: lines, or cells of a column.
+    case lines
+    /// Side by side: cells of a row, or groups of a number.
+    case cells
   }
 }
 

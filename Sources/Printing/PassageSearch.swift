@@ -37,19 +37,19 @@ struct PassageSearch {
     guard let first = bounds.first, let last = bounds.last else { return [] }
     return identifiers.hits(in: text).compactMap { hit in
       guard hit.source.lowerBound < first.upperBound, hit.source.upperBound > last.lowerBound else { return nil }
-      if passage.isProse { return hit.kind }
+      if passage.joint == .prose { return hit.kind }
       guard PassageSearch.formed.contains(hit.kind) else { return nil }
       let lengths = bounds.map { $0.clamped(to: hit.source).count }
-      return PassageSearch.isLikely(hit.kind, lengths) ? hit.kind : nil
+      return PassageSearch.isLikely(hit.kind, lengths, passage.joint) ? hit.kind : nil
     }
   }
 
   /// A number that was broken over lines fills those in the middle; figures below each other, which any number could be
-  /// read from, are shorter.
-  private static func isLikely(_ kind: PersonalDataKind, _ lengths: [Int]) -> Bool {
-    if kind == .mobile, lengths == [3, 4, 4] { return true }
-    if kind == .residentID { return lengths.dropFirst().dropLast().allSatisfy { $0 >= 4 } }
-    return lengths.dropFirst().dropLast().allSatisfy { $0 >= 6 }
+  /// read from, are shorter. Side by side stand groups of a number whose blanks are wide.
+  private static func isLikely(_ kind: PersonalDataKind, _ lengths: [Int], _ joint: Passage.Joint) -> Bool {
+    let middle = lengths.dropFirst().dropLast()
+    if joint == .lines { return middle.allSatisfy { $0 >= 6 } }
+    return kind == .mobile ? lengths == [3, 4, 4] : kind == .residentID && middle.allSatisfy { $0 >= 4 }
   }
 
   /// `%E6%97%A5` and `%31`; a per cent sign that is none of these stays.
