@@ -54,6 +54,14 @@ package enum OpenDataField: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether a suggestion may have none: then it is empty in CSV and `null` in JSON.
+  package var mayBeMissing: Bool {
+    switch self {
+    case .id, .title, .text, .kind, .channel, .state, .submitted, .support: false
+    default: true
+    }
+  }
+
   /// What it means, in Chinese and in English.
   package var meaning: (zh: String, en: String) {
     switch self {

@@ -46,9 +46,26 @@ struct OpenDataTests {
     #expect(data.licenceLine.contains("CC BY 4.0"))
   }
 
+  @Test func theSchemaHasWhatTheLinesHave() throws {
+    let schema = try JSONValue(Data(OpenDataSchema.bytes))["oneOf"]
+    let properties = schema[0]["properties"]
+    for line in try JSONValue.lines(Data(data.jsonLines)).prefix(2) {
+      #expect(line.keys == properties.keys)
+      for key in line.keys {
+        let isMissing = line[key] == .null
+        let mayBe = properties[key]["type"].list.contains(.string("null"))
+        #expect(!isMissing || mayBe, "\(key)")
+      }
+    }
+    #expect(try JSONValue.lines(Data(data.jsonLines))[2].keys == schema[1]["properties"].keys)
+  }
+
   @Test func itPassesTheGate() throws {
     let gate = PublicationGate(Conversion())
-    for (format, bytes) in [(PrintFormat.csv, data.csv), (.jsonLines, data.jsonLines), (.json, data.dictionary)] {
+    for (format, bytes) in [
+      (PrintFormat.csv, data.csv), (.jsonLines, data.jsonLines), (.json, data.dictionary),
+      (.json, OpenDataSchema.bytes),
+    ] {
       let found = try gate.findings(in: PrintedDocument(name: "data", format: format, bytes: bytes))
       #expect(found.isEmpty, "\(format): \(found)")
     }
