@@ -49,21 +49,3 @@ package enum AtomFeed {
 
   private static func moment(_ instant: Int64) -> String { PublishedMoment.text(instant) }
 }
-
-/// A moment as RFC 3339 has it, on China's clocks: `2025-08-01T09:00:00+08:00`.
-enum PublishedMoment {
-  static func text(_ instant: Int64) -> String {
-    let time = CivilTime(instant)
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(day(time))T\(two(time.hour)):\(two(time.minute)):\(two(time.second))+08:00"
-  }
-
-  /// `2025-08-01`, on China's clocks.
-  static func day(_ instant: Int64) -> String { day(CivilTime(instant)) }
-
-  private static func day(_ time: CivilTime) -> String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let year = String(time.year)
-    return String(repeating: "0", count: 4 - year.count) + "\(year)-\(two(time.month))-\(two(time.day))"
-  }
-}
