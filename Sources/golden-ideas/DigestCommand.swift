@@ -8,7 +8,15 @@ import Text
 
 /// A format an issue comes in.
 enum DigestFormat: String, ExpressibleByArgument, CaseIterable {
-  case html, md, json, csv
+  case html, md, json, csv, pdf, docx, xlsx
+
+  /// Whether it carries its seal in plain sight, so that `digest verify` and a second writing know it again.
+  var isSealed: Bool {
+    switch self {
+    case .html, .md, .json, .csv: true
+    case .pdf, .docx, .xlsx: false
+    }
+  }
 }
 
 extension DigestMonth: ExpressibleByArgument {
@@ -40,7 +48,7 @@ struct DigestMakeCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var options: DigestOptions
   @Argument(help: ArgumentHelp("哪个月：2025-07 / which month", valueName: "YYYY-MM")) var month: DigestMonth
-  @Option(help: "格式 / format: html md json csv") var format: DigestFormat = .html
+  @Option(help: "格式 / format: html md json csv pdf docx xlsx") var format: DigestFormat = .html
   @Option(help: ArgumentHelp("写到哪里；csv 是一个文件夹；不写则到标准输出 / where to; a folder for csv; else standard output", valueName: "path"))
   var output: String?
 
@@ -55,7 +63,7 @@ struct DigestMakeCommand: ParsableCommand {
 
   func run() throws {
     let making = try DigestMaking(common, options)
-    let output = try output.map { try DigestOutput($0, isFolder: format == .csv, common) }
+    let output = try output.map { try DigestOutput($0, format, common) }
     let asOf = try options.asOf.map { try common.wholeDayMoment($0, "--as-of") }
     let made = try making.make(month, format, options.moment, asOf: asOf, language: common.language)
     guard let output else {
@@ -117,13 +125,18 @@ struct DigestMaking {
       throw Outcome.notStarted(common.messages.digest(error))
     }
     let document = DigestDocument(issue, by: template, edited: editing, in: language == .zh ? .zh : .en)
+    let printing = try DigestPrinting(common.messages, rules: common.rulesFolder)
     let files: [DigestBundle.File] =
       switch format {
-      case .html: [DigestBundle.File(name: "\(month.text).html", bytes: document.html)]
-      case .md: [DigestBundle.File(name: "\(month.text).md", bytes: document.markdown)]
-      case .json: [DigestBundle.File(name: "\(month.text).json", bytes: document.json)]
       case .csv: document.csv.files
+      default:
+        [
+          DigestBundle.File(
+            name: "\(month.text).\(format.rawValue)",
+            bytes: try printing.printed(format, of: document, issue, in: language == .zh ? .zh : .en))
+        ]
       }
+    try printing.pass(files)
     return (issue, files)
   }
 }

@@ -50,9 +50,9 @@ struct DigestOutput {
   private let common: CommonOptions
 
   /// Looks at the place before the long work starts.
-  init(_ path: String, isFolder: Bool, _ common: CommonOptions) throws {
+  init(_ path: String, _ format: DigestFormat, _ common: CommonOptions) throws {
     self.path = path
-    self.isFolder = isFolder
+    isFolder = format == .csv
     self.common = common
     let messages = common.messages
     var isThere: ObjCBool = false
@@ -67,10 +67,12 @@ struct DigestOutput {
           ? messages("\(path) 是一个文件；csv 要一个文件夹。", "\(path) is a file; csv wants a folder.")
           : messages("\(path) 是一个文件夹；请给文件名。", "\(path) is a folder; name a file."))
     }
-    let isOurs = isFolder ? holdsIssueAlone : DigestOutput.issue(at: path) != nil
+    // Of what was printed nobody can tell whether it is an issue.
+    let isOurs = isFolder ? holdsIssueAlone : format.isSealed && DigestOutput.issue(at: path) != nil
     guard isOurs else {
       throw Outcome.notStarted(
-        messages("\(path) 已经在那里，又不是月报，不会盖掉它。请换个名字。", "\(path) exists and is no issue; it is not written over. Name another place."))
+        messages("\(path) 已经在那里，看不出是月报，不会盖掉它。请换个名字。",
+          "\(path) exists and is not known for an issue; it is not written over. Name another place."))
     }
   }
 
