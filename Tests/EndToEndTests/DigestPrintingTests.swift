@@ -36,7 +36,7 @@ struct DigestPrintingTests {
 
   /// The redactor has every citizen's and editor's word; what stands in a template only the gate reads.
   @Test(arguments: ["html", "md"]) func whatATemplateLetsInDoesNotGoOut(_ format: String) throws {
-    var store = store
+    let store = store
     store.rules = try ShippedRules.copy(to: store.folder.path("rules"), changing: "digest/monthly/page.\(format)") {
       $0 + (format == "md" ? "\n来电 13912345678\n" : "")
     }

@@ -116,7 +116,7 @@ struct DigestDocumentTests {
   }
 
   @Test func theSchemaDescribesTheJSON() throws {
-    let schema = try JSONValue(try PackageRoot.bytes("rules/digest/digest.schema.json"))
+    let schema = try JSONValue(Data(try PackageRoot.bytes("rules/digest/digest.schema.json")))
     for change in [{ _ in }, { $0.whole.previous = nil }] as [(inout DigestMaterial) -> Void] {
       let found = try JSONValue(Data(try document("monthly", .zh, change).json))
       #expect(SchemaCheck(schema).faults(found, against: schema) == [])

@@ -189,7 +189,8 @@ struct DigestIssueTests {
     let standings = try #require(try issue([40, 40, 40, 40, 12]).standings)
     #expect(standings.first.map(\.name.code) == ["U0", "U1"])
     #expect(standings.last.map(\.name.code) == ["U3", "U2"])
-    #expect(try issue([40, 40, 12, 12]).standings == DigestIssue.Standings(first: [], last: []))
+    let few = try #require(try issue([40, 40, 12, 12]).standings)
+    #expect(few.first.isEmpty && few.last.isEmpty)
     #expect(try DigestSample.issue().standings == nil)
   }
 }
