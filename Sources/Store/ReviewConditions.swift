@@ -19,8 +19,11 @@ struct ReviewConditions {
     case submission = 20_000
   }
 
-  /// Whether the rows are asked for more than the queue's index holds.
+  /// Whether the rows are asked for more than the queue's indexes hold.
   private(set) var readsRows = false
+  /// Topics whose stretches of their index are all that can pass; nil where any can, or they are too many for lines.
+  private(set) var topics: [Int]?
+  private static let mostTopicLines = 64
 
   /// Nil where nothing can pass.
   init?(_ filter: ReviewFilter, _ session: any SQLSession) throws(StoreFault) {
@@ -33,9 +36,9 @@ struct ReviewConditions {
       ("region", .region, filter.regions), ("station", .station, filter.stations),
     ] {
       guard let codes else { continue }
-      readsRows = true
       let numbers = try ReviewConditions.numbers(of: codes, family, session)
       guard !numbers.isEmpty else { return nil }
+      if family == .topic, numbers.count <= ReviewConditions.mostTopicLines { topics = numbers } else { readsRows = true }
       terms.append("g.\(column) IN (\(arguments.list(numbers)))")
     }
     for (column, words) in [

@@ -2,7 +2,8 @@ internal import Suggestions
 
 /// Looks for what passes a filter, in its order, along the indexes: nothing is sorted but what is found.
 ///
-/// - `priority` follows `suggestion_queue` (track, state, priority descending, id).
+/// - `priority` follows `suggestion_queue` (track, state, priority descending, id); of certain topics `suggestion_topic`,
+///   the same behind the topic, one line for each.
 /// - `newest` and `oldest` follow it too, one line for each priority there is, a hundred at most, and merge the lines:
 ///   within a priority the numbers ascend.
 /// - `support` follows `suggestion_support` (track, state, support descending, id), which has only what more than one
@@ -21,6 +22,8 @@ package struct ReviewScan {
 
     let track: Track
     let state: CaseState
+    /// Of the line's rows, those of this topic only.
+    fileprivate var topic: Int?
     fileprivate let course: Course
     /// Of the line's rows, those with this priority only.
     fileprivate var priority: Int?
@@ -160,13 +163,13 @@ package struct ReviewScan {
     guard ids == nil, !conditions.readsVerdict else { return nil }
     let isIndexed = !conditions.readsRows
     var (count, left) = (0, isIndexed ? most + 1 : min(budget, ReviewScan.rowsForTotal))
-    for (track, state) in pairs {
+    for line in queueLines() {
       guard left > 0 else { return (count, true) }
       var list = conditions.arguments
-      let line = "g.track = \(list.bind(Int(track.rawValue))) AND g.state = \(list.bind(Int(state.rawValue)))"
+      let place = line.place(&list)
       // What passes is limited where looking at it is cheap, else what is looked at.
-      let (columns, condition) = isIndexed ? ("1 AS passes", "\(line) AND \(conditions.sql)") : (
-        "CASE WHEN \(conditions.sql) THEN 1 END AS passes", line
+      let (columns, condition) = isIndexed ? ("1 AS passes", "\(place) AND \(conditions.sql)") : (
+        "CASE WHEN \(conditions.sql) THEN 1 END AS passes", place
       )
       let found = try session.first(
         """
@@ -205,7 +208,16 @@ package struct ReviewScan {
   // MARK: Lines
 
   /// In the order of the queue, whatever the filter's.
-  func queueLines() -> [Line] { lines(.priority) }
+  func queueLines() -> [Line] {
+    guard let topics = conditions.topics else { return lines(.priority) }
+    return topics.flatMap { topic in
+      lines(.priority).map { line in
+        var line = line
+        line.topic = topic
+        return line
+      }
+    }
+  }
 
   private func lines(_ course: Line.Course) -> [Line] {
     pairs.map { Line(track: $0, state: $1, course: course, reached: QueuePlace(key: .max, id: 0)) }
@@ -273,10 +285,17 @@ extension ReviewScan.Line {
     return 2
   }
 
-  fileprivate func condition(_ part: Int, _ list: inout ArgumentList) -> String {
-    var terms = [
-      "g.track = \(list.bind(Int(track.rawValue)))", "g.state = \(list.bind(Int(state.rawValue)))",
+  /// Where the whole line lies in its index.
+  fileprivate func place(_ list: inout ArgumentList) -> String {
+    let terms = [
+      topic.map { "g.topic = \(list.bind($0))" }, "g.track = \(list.bind(Int(track.rawValue)))",
+      "g.state = \(list.bind(Int(state.rawValue)))",
     ]
+    return terms.compactMap(\.self).joined(separator: " AND ")
+  }
+
+  fileprivate func condition(_ part: Int, _ list: inout ArgumentList) -> String {
+    var terms = [place(&list)]
     switch course {
     case .priority, .support:
       if part == 0 {

@@ -22,11 +22,16 @@ enum Schema {
     ("erasure", erasure), ("review", review), ("corrected priority", correctedPriority),
     ("desk lists", deskLists), ("book pages", bookPages), ("near lists", nearLists),
     ("intake moments", intakeMoments), ("splits", splits), ("retention", retention), ("writers", writers),
-    ("support list", supportList),
+    ("support list", supportList), ("topic lists", topicLists),
   ]
 
   // When something came in is found among the batches alone, however much people did between two of them.
   private static let intakeMoments = ["CREATE INDEX event_intake ON event (seq) WHERE action = 'intake'"]
+
+  // The queue of one topic, of which there may be few in a million.
+  private static let topicLists = [
+    "CREATE INDEX suggestion_topic ON suggestion (topic, track, state, priority DESC, id)"
+  ]
 
   // What nearly repeats a suggestion: asked for with every case that is looked at.
   private static let nearLists = ["CREATE INDEX suggestion_near ON suggestion (near) WHERE near IS NOT NULL"]

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Pipeline
 import Store
 import Text
 
@@ -50,6 +51,8 @@ final class BackgroundWorker: Sendable {
     board.begin(worker)
     ended.enter()
     let thread = Thread { [self] in
+      // Nobody waits for it: whoever looks at a page goes first.
+      IntakeRun.standBack(by: 5)
       run()
       ended.leave()
     }
