@@ -79,10 +79,11 @@ let package = Package(
     + room("Rules", uses: ["Suggestions", "Text", "Matching"], libraries: [yams])
     + room("Intake", uses: ["Suggestions", "Text"], libraries: ["CLibXML2", yams])
     + room("Casework", uses: ["Suggestions", "Text"], libraries: [yams])
-    + room("Publishing", uses: ["Suggestions", "Text"], libraries: [mustache, crypto])
+    + room("Publishing", uses: ["Suggestions", "Text"], libraries: [mustache, crypto, yams])
     + room("Stages", uses: ["Suggestions", "Text", "Rules"], libraries: [crypto, "CSketch"])
     + room(
-      "Store", uses: ["Suggestions", "Casework"], libraries: [grdb, sqlite, crypto, cryptoExtras, "CZstandard", "CSQLiteSetup"])
+      "Store", uses: ["Suggestions", "Casework", "Publishing"],
+      libraries: [grdb, sqlite, crypto, cryptoExtras, "CZstandard", "CSQLiteSetup"])
     + room("Printing", uses: ["Suggestions", "Text"], libraries: ["CXLSXWriter", "CLibZip"])
     + room("Delivery", uses: ["Suggestions"], libraries: [crypto, "CCurl"])
     + room(

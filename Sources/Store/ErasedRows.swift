@@ -64,8 +64,13 @@ struct ErasedRows {
     let left = try EventErasing(session).erase(number, of: suggestion, records: subject.records)
     try tell(number, subject.entry, versions: versions, records: subject.records, left)
     try recount(suggestion)
-    return ErasureReport.Erased(
+    let root = try MergedSuggestions(session).root(of: suggestion)
+    let issues = try IssueErasing(session).erase(
+      Set([number, suggestion] + [root].compactMap(\.self)), by: subject.entry.actor, at: subject.entry.at)
+    var done = ErasureReport.Erased(
       number: number, event: event, versions: versions.count, records: subject.records.count, events: left.count)
+    (done.publishedIssues, done.changedIssues) = issues
+    return done
   }
 
   /// Of a submission this store does not hold, while it holds what it came from.

@@ -11,6 +11,10 @@ package struct ErasureReport: Sendable, Hashable {
     package var records: Int
     /// Events whose texts were erased with it.
     package var events: Int
+    /// Published issues of the digest that show it: they went out and stay as they are.
+    package var publishedIssues: [Int] = []
+    /// Issues not yet published that lost what an editor wrote in place of its words, and every signature.
+    package var changedIssues: [Int] = []
   }
 
   package var erased: [Erased] = []

@@ -118,7 +118,7 @@ enum EventRows {
 
   /// Whether the subject of such events is the number of something else than a suggestion or a submission.
   static func isElsewhere(_ action: String) -> Bool {
-    ["user-", "sign-", "outbox.", "receiver.", "reporter-", "rules."].contains(where: action.hasPrefix)
+    ["user-", "sign-", "outbox.", "receiver.", "reporter-", "rules.", "digest."].contains(where: action.hasPrefix)
       || ["intake", "book", "reclassify", "restore-backup", "retention"].contains(action)
   }
 
@@ -129,7 +129,7 @@ enum EventRows {
     "locked_until", "message", "messages", "receiver", "receivers", "again", "medium", "kinds", "sensitive", "sent",
     "failed", "given_up", "first", "last", "new", "revised", "quarantined", "first_seal", "last_seal", "changed",
     "judged", "book", "versions", "events", "what",
-    "originals", "set_aside", "kept_closed", "kept_rejected", "kept_archived", "kept_set_aside", "exempt",
+    "month", "template", "hash", "originals", "set_aside", "kept_closed", "kept_rejected", "kept_archived", "kept_set_aside", "exempt",
   ])
 
   /// Names of users are names staff sign in with; elsewhere a name may be anybody's.

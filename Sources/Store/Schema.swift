@@ -22,7 +22,7 @@ enum Schema {
     ("erasure", erasure), ("review", review), ("corrected priority", correctedPriority),
     ("desk lists", deskLists), ("book pages", bookPages), ("near lists", nearLists),
     ("intake moments", intakeMoments), ("splits", splits), ("retention", retention), ("writers", writers),
-    ("support list", supportList), ("topic lists", topicLists),
+    ("support list", supportList), ("topic lists", topicLists), ("digests", digests),
   ]
 
   // When something came in is found among the batches alone, however much people did between two of them.

@@ -86,6 +86,7 @@ final class Verification {
     try checkReporters()
     try checkOpinionBooks()
     try checkBookPages()
+    try checkIssues()
     try checkErasures()
   }
 

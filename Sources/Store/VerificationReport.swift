@@ -100,6 +100,8 @@ package struct VerificationFault: Error, Sendable, Hashable {
     case opinionBooks = "opinion-books"
     /// A typed page of an opinion book is otherwise than the history tells; its number.
     case bookPages = "book-pages"
+    /// An issue of the digest was not signed as it has to be, or shows something else than its history tells; its number.
+    case issues
     /// Something is left of an erased submission, or its erasure is not told as it should be; its number. 0 where an
     /// erasure waits to be ended, where the store and the journal of erasures disagree, and for set-aside records.
     case erasures

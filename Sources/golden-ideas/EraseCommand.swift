@@ -52,6 +52,8 @@ struct EraseCommand: ParsableCommand {
               $0.field("versions", erased.versions)
               $0.field("quarantined", erased.records)
               $0.field("events", erased.events)
+              $0.array("published_issues") { list in for id in erased.publishedIssues { list.field(nil, id) } }
+              $0.array("changed_issues") { list in for id in erased.changedIssues { list.field(nil, id) } }
             }
           }
         }
@@ -76,6 +78,20 @@ extension Messages {
     }
     if !report.replayed.isEmpty {
       lines.append(self("补完以前的删除 \(report.replayed.count) 件。", "\(report.replayed.count) erasures of before were taken up again."))
+    }
+    for erased in report.erased + report.replayed {
+      for id in erased.publishedIssues {
+        lines.append(
+          self(
+            "已发布的月报 \(id) 里有来件 \(erased.number)：发出去的收不回来，也没有改；需要时另出勘误。",
+            "the published issue \(id) shows submission \(erased.number): what went out stays as it is; an errata issue can say so."))
+      }
+      for id in erased.changedIssues {
+        lines.append(
+          self(
+            "未发布的月报 \(id) 里对来件 \(erased.number) 的改写已删去，签署作废，重新编审。",
+            "the rewriting of submission \(erased.number) is out of the unpublished issue \(id); its signatures are void."))
+      }
     }
     for number in report.already { lines.append(self("来件 \(number) 早已删除。", "submission \(number) was erased before.")) }
     if lines.isEmpty { lines.append(self("没有要补完的删除。", "no erasure waited.")) }

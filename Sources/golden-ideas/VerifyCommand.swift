@@ -116,6 +116,8 @@ extension Messages {
     case .reporters: self("信息员登记或其贡献与历史、来件不符", "the register of reporters or what counts as theirs disagrees with the history or the texts")
     case .opinionBooks: self("意见簿的启用、封存日期与历史不符", "an opinion book's dates are otherwise than the history tells")
     case .bookPages: self("意见簿录入的页与历史不符", "a typed page of an opinion book is otherwise than the history tells")
+    case .issues:
+      self("一期月报的审签或内容与历史不符", "an issue of the digest is not signed, or not as it is shown, as the history tells")
     }
   }
 }
