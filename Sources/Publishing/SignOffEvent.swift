@@ -61,8 +61,8 @@ package struct SignOffEvent: Sendable, Hashable {
   package var action: SignOffAction
   package var before: SignOffState
   package var after: SignOffState
-  /// What the issue said: the content signed, or, of a change, the new one. Empty where a change left nobody the time to
-  /// look.
+  /// What the issue said: the content signed, or, of a change, the new one. Empty where a change left nobody the time
+  /// to look.
   package var hash: String
   /// 意见 or reason.
   package var reason: String?

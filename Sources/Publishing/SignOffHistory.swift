@@ -10,8 +10,8 @@ package struct SignOffHistory: Sendable, Hashable {
 
   package mutating func append(_ event: SignOffEvent) { events.append(event) }
 
-  /// The fold. Roles are not asked: they change with the years. What the house allowed one person is told by the events;
-  /// what no house may allow is asked again.
+  /// The fold. Roles are not asked: they change with the years. What the house allowed one person is told by the
+  /// events; what no house may allow is asked again.
   package func file() throws(SignOffFault) -> SignOffFile {
     var file = SignOffFile(opening)
     for (index, event) in events.enumerated() {

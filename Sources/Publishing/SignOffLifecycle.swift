@@ -38,8 +38,8 @@ package enum SignOffLifecycle {
     edges.first { $0.action == action && $0.from.contains(state) }
   }
 
-  /// Whether an actor may do this to an issue now, and the event that comes of it. Asks in the order in which a person can
-  /// mend it: the state, the role, the reach, then what is missing, then what does not hold, all of each at once.
+  /// Whether an actor may do this to an issue now, and the event that comes of it. Asks in the order in which a person
+  /// can mend it: the state, the role, the reach, then what is missing, then what does not hold, all of each at once.
   package static func outcome(
     of request: SignOffRequest, on file: SignOffFile, by actor: SignOffActor, under duties: SignOffDuties
   ) -> Result<SignOffEvent, SignOffRefusal> {

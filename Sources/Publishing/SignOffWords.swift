@@ -34,8 +34,8 @@ package struct SignOffWords: Sendable, Hashable {
   package static func == (left: SignOffWords, right: SignOffWords) -> Bool { left.words == right.words }
   package func hash(into hasher: inout Hasher) { hasher.combine(words) }
 
-  /// What of the list stands in the parts of an issue: one hit for a word and a part, in the order of the parts and of the
-  /// list.
+  /// What of the list stands in the parts of an issue: one hit for a word and a part, in the order of the parts and of
+  /// the list.
   ///
   /// - Parameter parts: each with a name that stays, such as `foreword` or `case 12`.
   package func hits(in parts: [(name: String, text: String)]) -> [SignOffHit] {

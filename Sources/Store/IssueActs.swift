@@ -21,8 +21,8 @@ extension SuggestionStore {
   ///   - moment: seconds since 1970.
   /// - Returns: the issue's number.
   package func openIssue(
-    _ month: String, template: String, correcting corrected: Int? = nil, editing: [UInt8], saying content: SignOffContent,
-    by name: String, as role: CaseRole, under duties: SignOffDuties, at moment: Int64
+    _ month: String, template: String, correcting corrected: Int? = nil, editing: [UInt8],
+    saying content: SignOffContent, by name: String, as role: CaseRole, under duties: SignOffDuties, at moment: Int64
   ) throws(StoreFault) -> Result<Int, IssueRefusal> {
     guard CivilTime.dayNumber(month + "-01") != nil else { return .failure(.month) }
     guard !template.isEmpty else { return .failure(.template) }

@@ -30,8 +30,9 @@ extension Verification {
         && numbers == (3..<7).map { Int(row.integer($0)) } && row.text(7) == file.content.hash
         && row.integer(8) == last?.at ?? file.opening.at
     }
-    return try isShown ?? false && areEditingsSound(id, told) && isPrintSound(id, told, file)
-      && isCorrectionSound(file.opening)
+    guard isShown ?? false, try areEditingsSound(id, told) else { return false }
+    guard try isPrintSound(id, told, file) else { return false }
+    return try isCorrectionSound(file.opening)
   }
 
   private func areEditingsSound(_ id: Int, _ told: IssueRows.Told) throws(StoreFault) -> Bool {

@@ -1,7 +1,7 @@
 internal import Publishing
 
-/// Issues of the digest in which an erased case stands. What went out cannot be called back: it is told. What has not is
-/// left without the editor's words for the case, in no version of what was changed.
+/// Issues of the digest in which an erased case stands. What went out cannot be called back: it is told. What has not
+/// keeps the editor's words for the case in no version of what was changed.
 struct IssueErasing {
   private let session: any SQLSession
 

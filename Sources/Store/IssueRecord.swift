@@ -50,7 +50,8 @@ package struct IssueReading: Sendable {
   ///
   /// - Returns: nil where one of them is not there, or was emptied by an erasure.
   package func differences(from earlier: Int, to later: Int) -> [SignOffEditing.Difference]? {
-    guard let before = editings[earlier].flatMap(SignOffEditing.init), let after = editings[later].flatMap(SignOffEditing.init)
+    guard let before = editings[earlier].flatMap({ SignOffEditing($0) }),
+      let after = editings[later].flatMap({ SignOffEditing($0) })
     else { return nil }
     return before.differences(to: after)
   }

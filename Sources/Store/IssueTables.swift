@@ -1,6 +1,6 @@
 extension Schema {
-  /// Which states an act on an issue may lead from and to, as `from * 10 + to`, said again for the database: the rows of
-  /// the sign-off's table that change the state. A test compares the two.
+  /// Which states an act on an issue may lead from and to, as `from * 10 + to`, said again for the database: the rows
+  /// of the sign-off's table that change the state. A test compares the two.
   static let issueSteps = [1, 10, 12, 20, 23, 30, 34, 40, 45]
 
   static let digests = [
@@ -19,7 +19,8 @@ extension Schema {
     // case was rewritten in it.
     """
     CREATE TABLE digest_edit (
-      issue INTEGER NOT NULL, version INTEGER NOT NULL, editing BLOB NOT NULL, PRIMARY KEY (issue, version)) WITHOUT ROWID
+      issue INTEGER NOT NULL, version INTEGER NOT NULL, editing BLOB NOT NULL,
+      PRIMARY KEY (issue, version)) WITHOUT ROWID
     """,
     // 已发布的一期, as it went out, compressed; and which cases stand in it.
     "CREATE TABLE digest_print (issue INTEGER PRIMARY KEY, json BLOB NOT NULL, html BLOB NOT NULL)",
