@@ -80,6 +80,7 @@ enum HistoryPages {
     case "kept_archived": visit.say("归档留几天", "archived, days")
     case "kept_set_aside": visit.say("隔离件留几天", "set aside, days")
     case "exempt": visit.say("不清的", "exempt")
+    case "hash": visit.say("内容摘要", "content")
     default: fact.name
     }
   }

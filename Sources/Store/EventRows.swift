@@ -1,5 +1,6 @@
 internal import Casework
 internal import Foundation
+internal import Publishing
 internal import Suggestions
 
 /// What is looked for in the history.
@@ -129,7 +130,8 @@ enum EventRows {
     "locked_until", "message", "messages", "receiver", "receivers", "again", "medium", "kinds", "sensitive", "sent",
     "failed", "given_up", "first", "last", "new", "revised", "quarantined", "first_seal", "last_seal", "changed",
     "judged", "book", "versions", "events", "what",
-    "month", "template", "hash", "originals", "set_aside", "kept_closed", "kept_rejected", "kept_archived", "kept_set_aside", "exempt",
+    "month", "template", "originals", "set_aside", "kept_closed", "kept_rejected", "kept_archived",
+    "kept_set_aside", "exempt",
   ])
 
   /// Names of users are names staff sign in with; elsewhere a name may be anybody's.
@@ -137,6 +139,9 @@ enum EventRows {
 
   static func facts(_ payload: String, of action: String) -> [ToldEvent.Fact] {
     if action.hasPrefix(CaseEventRecord.prefix), let record = CaseEventRecord(payload: payload) { return facts(record) }
+    if action.hasPrefix(IssueEventRecord.prefix), let record = IssueEventRecord.read(IssueEventRecord.self, payload) {
+      return facts(record)
+    }
     guard let object = try? JSONSerialization.jsonObject(with: Data(payload.utf8)) as? [String: Any] else { return [] }
     let isOfUser = action.hasPrefix("user-")
     return object.keys.sorted().compactMap { name in
@@ -162,6 +167,18 @@ enum EventRows {
       ("urgency", record.urgency.flatMap(Urgency.init)?.code), ("undoes", record.undoes.map(String.init)),
     ]
     return found.compactMap { name, value in value.map { ToldEvent.Fact(name: name, value: $0) } }
+  }
+
+  /// Of an act on an issue: in which role, between which states, under which content.
+  private static func facts(_ record: IssueEventRecord) -> [ToldEvent.Fact] {
+    let (from, to) = (SignOffState(rawValue: record.before), SignOffState(rawValue: record.after))
+    let found = [
+      ("role", record.role), ("from", from == to ? nil : from?.code), ("to", from == to ? nil : to?.code),
+      ("hash", record.hash),
+    ]
+    return found.compactMap { name, value in
+      value.flatMap { $0.isEmpty ? nil : ToldEvent.Fact(name: name, value: $0) }
+    }
   }
 
   /// Short scalars and lists of them; what is nested is left out.
