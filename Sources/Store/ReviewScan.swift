@@ -159,7 +159,7 @@ package struct ReviewScan {
   /// filter asks what no index holds, and then only the first of them.
   ///
   /// - Returns: nil where it cannot tell: of certain suggestions, and where a verdict decides.
-  func total(upTo most: Int) throws(StoreFault) -> (count: Int, isMore: Bool)? {
+  package func total(upTo most: Int) throws(StoreFault) -> (count: Int, isMore: Bool)? {
     guard ids == nil, !conditions.readsVerdict else { return nil }
     let isIndexed = !conditions.readsRows
     var (count, left) = (0, isIndexed ? most + 1 : min(budget, ReviewScan.rowsForTotal))

@@ -251,7 +251,26 @@ import Testing
     #expect(spokenFor.isEmpty == (order != .support))
     let inLine = queue.filter { !spokenFor.contains($0) }
     #expect(!inLine.isEmpty)
-    for step in inLine { #expect(step.contains("INDEX suggestion_queue (track=? AND state=? AND priority"), "\(step)") }
+    // So has a topic, in the queue's own order.
+    let index = order == .priority
+      ? "INDEX suggestion_topic (topic=? AND track=? AND state=? AND priority"
+      : "INDEX suggestion_queue (track=? AND state=? AND priority"
+    for step in inLine { #expect(step.contains(index), "\(step)") }
+  }
+
+  @Test func aTopicIsCountedAlongItsIndex() throws {
+    let sample = try many()
+    var filter = ReviewFilter(tracks: [.ordinary], at: Self.start)
+    filter.topics = ["010301"]
+    let wanted = filter
+    let (steps, total) = try sample.store.read { session throws(StoreFault) in
+      let recorder = PlanRecorder(session)
+      let total = try ReviewScan.of(wanted, recorder)?.total(upTo: 1_000)
+      return (recorder.steps, total)
+    }
+    #expect(steps.contains { $0.contains("SEARCH g USING COVERING INDEX suggestion_topic") }, "\(steps)")
+    let counted = try sample.store.reviewCounts(filter, by: [.topic])
+    #expect(total?.count == counted.total && counted.total > 0)
   }
 
   private func crowd(_ sample: SampleStore, _ count: Int) throws {
